@@ -1,6 +1,5 @@
 """Organisations, their teams and users, and the recipients they share with."""
 
-import uuid
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -11,24 +10,18 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 import audit
+from accounts.access_models import AccessNotice, RoleAgreement
 from accounts.namesakes import colleague_names
+from accounts.public_model import PublicModel, known_values
 from accounts.roles import Permission, Role, permissions_of
-from audit.models import AuditedModel, AuditedQuerySet
+from audit.models import AuditedQuerySet
 from audit.statements import rows_where
 from rules.organisations import OrganisationKind, RecipientKind, Sector
 
-
-def _known_values(field: str, values: list[str], name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=models.Q((f"{field}__in", values)), name=name)
-
-
-class PublicModel(AuditedModel):
-    """A row that URLs refer to by a public id that reveals nothing."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-
-    class Meta:
-        abstract = True
+__all__ = [
+    "AccessNotice", "AutosavedText", "DutyNumber", "Membership", "Organisation", "PublicModel", "Recipient",
+    "ReviewCover", "RoleAgreement", "SchoolHoliday", "Team", "User", "UserManager",
+]  # fmt: skip
 
 
 class Organisation(PublicModel):
@@ -43,7 +36,7 @@ class Organisation(PublicModel):
     mail_checkpoints = models.BooleanField(default=False, help_text="Of the audit log, to data protection officers.")
 
     class Meta:
-        constraints = [_known_values("kind", [code.value for code in OrganisationKind], "organisation_kind_known")]
+        constraints = [known_values("kind", [code.value for code in OrganisationKind], "organisation_kind_known")]
 
     def ledger_organisation(self) -> int:
         return int(self.pk)
@@ -112,6 +105,8 @@ class User(AbstractBaseUser, PublicModel):
         ],
     )
     is_active = models.BooleanField(default=True)
+    # Whether an AccessNotice waits to be read: the home page asks nothing more where none does.
+    has_access_notices = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = UserManager()  # type: ignore[assignment]  # one that finds by e-mail as well
 
@@ -124,7 +119,7 @@ class User(AbstractBaseUser, PublicModel):
         ordering = ["organisation", "full_name", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
-            _known_values(
+            known_values(
                 "organisation_role", ["", "administrator", "data_protection_officer"], "user_organisation_role_known"
             ),
         ]
@@ -196,7 +191,7 @@ class Membership(PublicModel):
         ordering = ["organisation", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["user", "team", "role"], name="membership_once"),
-            _known_values("role", ["practitioner", "supervisor"], "membership_role_known"),
+            known_values("role", ["practitioner", "supervisor"], "membership_role_known"),
         ]
 
 
@@ -230,7 +225,7 @@ class ReviewCover(PublicModel):
     class Meta:
         ordering = ["organisation", "-starts_on", "pk"]
         constraints = [
-            _known_values("why", ["away", "out_of_hours", "nobody", "fresh_eyes"], "review_cover_why_known"),
+            known_values("why", ["away", "out_of_hours", "nobody", "fresh_eyes"], "review_cover_why_known"),
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")), name="review_cover_ends_after_it_starts"
             ),
@@ -283,6 +278,6 @@ class AutosavedText(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "path"], name="autosaved_text_once")]
 
 
-for _model in (Organisation, DutyNumber, SchoolHoliday, Team, Membership, ReviewCover, Recipient):
+for _model in (Organisation, DutyNumber, SchoolHoliday, Team, Membership, ReviewCover, Recipient, RoleAgreement):
     audit.register(_model)
-audit.register(User, exclude_fields=["password"])
+audit.register(User, exclude_fields=["password", "has_access_notices"])

@@ -5,8 +5,19 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from accounts.models import DutyNumber, Membership, Organisation, Recipient, ReviewCover, SchoolHoliday, Team, User
-from accounts.roles import Role
+from accounts.models import (
+    AccessNotice,
+    DutyNumber,
+    Membership,
+    Organisation,
+    Recipient,
+    ReviewCover,
+    RoleAgreement,
+    SchoolHoliday,
+    Team,
+    User,
+)
+from accounts.roles import Permission, Role
 from audit.statements import rows_where
 
 
@@ -37,6 +48,17 @@ def memberships_visible_to(user: User) -> QuerySet[Membership]:
 def covers_visible_to(user: User) -> QuerySet[ReviewCover]:
     """Review cover of the organisation, including past cover."""
     return _own(ReviewCover, user)
+
+
+def access_notices_visible_to(user: User) -> QuerySet[AccessNotice]:
+    """What this user was told about access to case records; nobody reads what others were told."""
+    return _own(AccessNotice, user).filter(reader=user)
+
+
+def role_agreements_visible_to(user: User) -> QuerySet[RoleAgreement]:
+    """Roles in the organisation that wait for a second person, and those that were answered."""
+    rows = _own(RoleAgreement, user)
+    return rows if user.has(Permission.MANAGE_PEOPLE) else rows.none()
 
 
 def supervisors_visible_to(user: User) -> QuerySet[User]:

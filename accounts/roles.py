@@ -92,3 +92,9 @@ ORGANISATION_ROLES = frozenset({Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
     """Every permission that these roles give together."""
     return frozenset().union(*(ROLES[role] for role in roles))
+
+
+def widens(held: str, wanted: str) -> bool:
+    """Whether a role in the organisation allows anything that the one held before does not."""
+    allowed = permissions_of([Role(held)] if held else [])
+    return not permissions_of([Role(wanted)] if wanted else []) <= allowed

@@ -69,7 +69,10 @@ def add(request: SignedInRequest, team: UUID) -> HttpResponse:
         actions.add_cover(team=found, **data, by=request.user, at=timezone.now())
         return tell(request, "The cover has been added.", back)
 
-    intro = ("On these days they can see and review this team's decisions. They cannot change them.",)
+    intro = (
+        "On these days they can see and review this team's decisions. They cannot change them.",
+        "The team's supervisors are told.",
+    )
     form = CoverForm(posted(request), team=found, user=request.user, initial={"starts_on": timezone.localdate()})
     return ask(request, Question("Add cover", "Add", back, intro, about=found.name), form, act)
 

@@ -16,7 +16,7 @@ from accounts.roles import Permission
 from accounts.step_up import needs_step_up
 from administration.cover_queries import left_without
 from administration.people_forms import InviteForm
-from administration.people_views import find_person
+from administration.people_views import SECOND, find_person
 from administration.question_page import Question, ask, asks, confirm, posted
 
 # The same of everybody: whether somebody wrote any is theirs alone to know.
@@ -24,6 +24,7 @@ REFLECTIONS = (
     "Any reflections they wrote stay private to them. You cannot see whether there are any. After this they cannot "
     "open them, so ask them first whether they want to download a copy."
 )
+AGAIN = "If they had a role in the organisation, a second person must agree to it again."
 
 
 @allow(Permission.MANAGE_PEOPLE)
@@ -34,11 +35,12 @@ def invite(request: SignedInRequest) -> HttpResponse:
         title="Invite a person",
         button="Invite",
         back=reverse("administration:people"),
-        intro=("You get a link to give them, so that they can choose a password. Then add them to a team.",),
+        intro=("You get a link to give them, so that they can choose a password. Then add them to a team.", SECOND),
     )
 
     def act(data: dict[str, Any]) -> HttpResponse:
-        return _show_link(request, actions.invite(**data, by=request.user, at=timezone.now()))
+        invited = actions.invite(**data, by=request.user, at=timezone.now())
+        return _show_link(request, invited, waits=invited.organisation_role != data["organisation_role"])
 
     return ask(request, question, InviteForm(posted(request)), act)
 
@@ -56,6 +58,7 @@ def new_link(request: SignedInRequest, person: UUID) -> HttpResponse:
         intro=(
             "With the link they choose a new password.",
             "The password they have now stops working at once, and so does every link made before.",
+            "They are told of it, and so are the supervisors of their teams.",
         ),
     )
     shown: list[HttpResponse] = []
@@ -101,7 +104,10 @@ def reactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
         button="Reactivate",
         back=back,
         about=found.name_on_record,
-        intro=("They can sign in again, with the same teams and role as before.",),
+        intro=(
+            "They can sign in again, with the same teams as before. The supervisors of these are told.",
+            AGAIN,
+        ),
     )
 
     def act() -> None:
@@ -110,7 +116,7 @@ def reactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
     return confirm(request, question, act, message="The person has been reactivated.")
 
 
-def _show_link(request: HttpRequest, person: User) -> HttpResponse:
+def _show_link(request: HttpRequest, person: User, *, waits: bool = False) -> HttpResponse:
     """Rendered in the response to the POST, so that the link is stored nowhere."""
     link = request.build_absolute_uri(one_time_path(person))
-    return render(request, "administration/people_link.html", {"person": person, "link": link})
+    return render(request, "administration/people_link.html", {"person": person, "link": link, "waits": waits})

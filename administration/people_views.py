@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts import actions
 from accounts.access import SignedInRequest, allow
 from accounts.models import User
-from accounts.queries import memberships_visible_to, people_visible_to
+from accounts.queries import memberships_visible_to, people_visible_to, role_agreements_visible_to
 from accounts.roles import Permission, Role
 from accounts.step_up import needs_step_up
 from administration.cover_queries import unreviewed_without
@@ -22,6 +22,11 @@ from administration.people_presenters import details, lines, memberships, state
 from administration.question_page import Question, ask, asks, confirm, posted, tell
 
 PAGE = 50
+WAITS = "A colleague must agree first. They see it on their home page."
+SECOND = (
+    "A role in the organisation may need a second person. If so, another administrator or data protection officer "
+    "sees it on their home page and agrees, or refuses."
+)
 
 
 def find_person(request: SignedInRequest, person: UUID) -> tuple[User, str]:
@@ -47,6 +52,7 @@ def person(request: SignedInRequest, person: UUID) -> HttpResponse:
         "person": found,
         "rows": details(found),
         "memberships": memberships(found),
+        "agreement": role_agreements_visible_to(request.user).filter(user=found, answered_at=None).first(),
         "word": word,
         "colour": colour,
     }
@@ -74,17 +80,16 @@ def organisation_role(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, back = find_person(request, person)
 
     def act(data: dict[str, Any]) -> HttpResponse:
-        actions.change_organisation_role(
-            user=found, organisation_role=data["organisation_role"], by=request.user, at=timezone.now()
-        )
-        resigned = found == request.user and not data["organisation_role"]
-        return tell(request, "The role has been changed.", reverse("home") if resigned else back)
+        role = data["organisation_role"]
+        now = actions.change_organisation_role(user=found, organisation_role=role, by=request.user, at=timezone.now())
+        done = "The role has been changed." if now.organisation_role == role else WAITS
+        return tell(request, done, back)
 
     question = Question(
         "Change a person's role in the organisation",
         "Save",
         back,
-        ("The change works from the next page they open.",),
+        ("The change works from the next page they open.", SECOND),
         about=found.name_on_record,
     )
     return ask(
@@ -105,7 +110,8 @@ def add_to_team(request: SignedInRequest, person: UUID) -> HttpResponse:
         actions.add_membership(user=found, **data, by=request.user, at=timezone.now())
         return tell(request, "The person has been added to the team.", back)
 
-    question = Question("Add a person to a team", "Add", back, about=found.name_on_record)
+    intro = ("The supervisors of the team are told.",)
+    question = Question("Add a person to a team", "Add", back, intro, about=found.name_on_record)
     return ask(request, question, AddToTeamForm(posted(request), user=request.user), act)
 
 

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from administration import (
+    access_views,
     address_book,
     cover_views,
     law_views,
@@ -27,6 +28,11 @@ _people: list[URLPattern] = [
     path("people/<uuid:person>/link/", people_entry_views.new_link, name="person_link"),
     path("people/<uuid:person>/deactivate/", people_entry_views.deactivate, name="person_deactivate"),
     path("people/<uuid:person>/reactivate/", people_entry_views.reactivate, name="person_reactivate"),
+]
+
+_access: list[URLPattern] = [
+    path("access/", access_views.access_notices, name="access_notices"),
+    path("access/<uuid:agreement>/", access_views.role_agreement, name="role_agreement"),
 ]
 
 _teams: list[URLPattern] = [
@@ -62,6 +68,7 @@ _law: list[URLPattern] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *_people,
+    *_access,
     *_teams,
     *_organisation,
     *_law,

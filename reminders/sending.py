@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
+from accounts.access_mail import send_notices
 from accounts.models import User
 from reminders.actions import delete_old_reminders, record_attempt, start_attempt
 from reminders.due_now import due_now
@@ -22,8 +23,9 @@ class Outcome(StrEnum):
 def send_reminders(*, at: datetime) -> Counter[Outcome]:
     """To each active user of every organisation, one after the other. How it went is counted, and kept by `actions`.
 
-    Old reminders are deleted in the same run.
+    Old reminders are deleted in the same run, and emails about access that failed are tried again.
     """
+    send_notices()
     users = User.objects.filter(is_active=True).order_by("organisation_id", "pk")
     with MailServer() as server:
         outcomes = Counter(remind(user, server, at) for user in list(users))

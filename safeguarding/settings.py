@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = environment.whole_number("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
+    "accounts",  # before Django's own, whose commands about users would leave no entry
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -34,7 +35,6 @@ INSTALLED_APPS = [
     "ui",
     "audit",
     "search",
-    "accounts",
     "families",
     "wording",
     "decisions",

@@ -29,8 +29,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.actions import add_cover, add_recipient
-from accounts.models import Recipient, ReviewCover, User
+from accounts.actions import add_cover, add_recipient, change_organisation_role
+from accounts.models import Recipient, ReviewCover, RoleAgreement, User
 from accounts.roles import Permission, Standing
 from decisions.actions import (
     add_complaint,
@@ -289,6 +289,8 @@ administration:person_end_membership  held      i fff f .. ffnn i    i fff f >> 
 administration:person_link            user      i fff f .. ffnn i    i fff f .. ffnn i
 administration:person_deactivate      user      i fff f .. ffnn i    i fff f >> ffnn i
 administration:person_reactivate      user      i fff f .. ffnn i    i fff f >> ffnn i
+administration:access_notices         -         i ... . .. .... i    i >>> > >> >>>> i
+administration:role_agreement         agreement i fff f .. ffnn i    i fff f uu ffnn i
 administration:teams                  -         i fff f .. ff.. i    i fff f mm ffmm i
 administration:team_add               -         i fff f .. ff.. i    i fff f uu ffuu i
 administration:team                   team      i fff f .. ffnn i    i fff f mm ffmm i
@@ -475,6 +477,13 @@ class Scene:
             at=now,
         )  # fmt: skip
 
+    def ask_for_a_role(self) -> "Scene":
+        """That a second person agrees to."""
+        teammate, by = self.cast.teammate, self.cast.administrator
+        change_organisation_role(user=teammate, organisation_role="administrator", by=by, at=timezone.now())
+        self.agreement: RoleAgreement = RoleAgreement.objects.get()
+        return self
+
     def ask_for_their_record(self) -> "Scene":
         """A request for what is held about the child, with one item decided and a copy."""
         now, today = timezone.now(), timezone.localdate()
@@ -577,6 +586,7 @@ class Scene:
             "disposal": [self.disposal.public_id],
             "asked": [self.asked.public_id, *self._of_request(row.name)],
             "ordered": [self.ordered.public_id, *([] if row.name == "rights:name" else [self.recorded.public_id])],
+            "agreement": [self.agreement.public_id],
             "cover": [cast.other_team_row.public_id, self.cover.public_id],
         }
         return known[row.object]
@@ -645,7 +655,7 @@ def _shut_out(user: User) -> None:
 
 @built_once
 def whole_scene() -> Scene:
-    return Scene(make_cast()).ask_for_their_record().report_an_incident()
+    return Scene(make_cast()).ask_for_a_role().ask_for_their_record().report_an_incident()
 
 
 @pytest.fixture(scope="module")

@@ -6,15 +6,17 @@ on another organisation, or without the role, is `PermissionDenied`.
 
 from accounts.actions.acting import acting
 from accounts.actions.address_book import add_recipient, change_recipient, restore_recipient, retire_recipient
+from accounts.actions.agreements import answer_agreement
 from accounts.actions.cover import add_cover, end_cover
 from accounts.actions.importing import check_people, import_people
+from accounts.actions.notices import mark_notices_seen
 from accounts.actions.organisations import (
     change_duty_numbers,
     change_organisation,
     change_school_holidays,
     create_organisation,
 )
-from accounts.actions.passwords import choose_password, withdraw_password
+from accounts.actions.passwords import choose_password, withdraw_password, withdraw_password_by_command
 from accounts.actions.people import change_organisation_role, change_person, deactivate, invite, reactivate
 from accounts.actions.teams import add_membership, add_team, close_team, end_membership, rename_team, reopen_team
 
@@ -24,6 +26,7 @@ __all__ = [
     "add_membership",
     "add_recipient",
     "add_team",
+    "answer_agreement",
     "change_duty_numbers",
     "change_organisation",
     "change_organisation_role",
@@ -39,10 +42,12 @@ __all__ = [
     "end_membership",
     "import_people",
     "invite",
+    "mark_notices_seen",
     "reactivate",
     "rename_team",
     "reopen_team",
     "restore_recipient",
     "retire_recipient",
     "withdraw_password",
+    "withdraw_password_by_command",
 ]

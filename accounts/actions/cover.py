@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.actions.acting import acting, lock, lock_organisation
-from accounts.models import Membership, ReviewCover, Team, User
+from accounts.actions.notices import tell_of_team
+from accounts.models import AccessNotice, Membership, ReviewCover, Team, User
 from accounts.roles import Permission, Role
 
 LONGEST = timedelta(days=366)
@@ -29,6 +30,8 @@ def add_cover(
         lock_organisation(actor)
         row, person = lock(team, by=actor), lock(user, by=actor)
         away = lock(instead_of, by=actor) if instead_of else None
+        if person.pk == actor.pk:
+            raise ValidationError({"user": "You cannot give cover to yourself. Ask another administrator."})
         _refuse_person(row, person, away)
         _refuse_days(starts_on, ends_on, timezone.localdate(at))
         _refuse_twice(row, person, starts_on, ends_on)
@@ -37,6 +40,7 @@ def add_cover(
             ends_on=ends_on, why=ReviewCover.Why(why), made_by=actor,
         )  # fmt: skip
         cover.save()
+        tell_of_team(person, row, AccessNotice.Change.COVER, role=Role.SUPERVISOR, by=actor, at=at)
         return cover
 
 

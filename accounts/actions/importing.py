@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.actions.acting import acting, lock_organisation
+from accounts.actions.agreements import give_or_ask
 from accounts.actions.people import CANNOT_BE_USED, add_person
+from accounts.actions.teams import give_membership
 from accounts.importing.rows import StaffRow
-from accounts.models import Membership, Team, User
+from accounts.models import Team, User
 from accounts.roles import ORGANISATION_ROLES, TEAM_ROLES, Permission
 from audit import ledger
 
@@ -46,7 +48,7 @@ def check_people(
 ) -> PeopleImported:
     """What an import would do. Everything is tried, and nothing is kept."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
-        done = _imported(rows, sha256, actor, make_teams=make_teams)
+        done = _imported(rows, sha256, actor, at, make_teams=make_teams)
         transaction.set_rollback(True)
         return done
 
@@ -57,16 +59,16 @@ def import_people(
     """Invite who is not there, and give the roles. Twice changes nothing more. A team that is missing is refused, or
     made with `make_teams`: a name written wrongly would be a second team that nobody looks into."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
-        return _imported(rows, sha256, actor, make_teams=make_teams)
+        return _imported(rows, sha256, actor, at, make_teams=make_teams)
 
 
-def _imported(rows: Sequence[StaffRow], sha256: str, actor: User, *, make_teams: bool) -> PeopleImported:
+def _imported(rows: Sequence[StaffRow], sha256: str, actor: User, at: datetime, *, make_teams: bool) -> PeopleImported:
     lock_organisation(actor)
     done, refused = PeopleImported([]), {row.number: row.reasons for row in rows if row.reasons}
     for row in rows:
         if not row.reasons:
             try:
-                _take(row, actor, done, make_teams=make_teams)
+                _take(row, actor, at, done, make_teams=make_teams)
             except ValidationError as error:
                 refused[row.number] = tuple(error.messages)
     if refused:
@@ -77,21 +79,22 @@ def _imported(rows: Sequence[StaffRow], sha256: str, actor: User, *, make_teams:
     return done
 
 
-def _take(row: StaffRow, actor: User, done: PeopleImported, *, make_teams: bool) -> None:
+def _take(row: StaffRow, actor: User, at: datetime, done: PeopleImported, *, make_teams: bool) -> None:
     team = _team(row, actor, done, make_teams=make_teams) if row.role in TEAM_ROLES else None
-    person, is_new = _person(row, actor, done)
-    changed = team is not None and _placed(row, person, team, done)
+    person, is_new = _person(row, actor, at, done)
+    changed = team is not None and _placed(row, person, team, done, actor, at)
     done.already += not (is_new or changed)
 
 
-def _person(row: StaffRow, actor: User, done: PeopleImported) -> tuple[User, bool]:
+def _person(row: StaffRow, actor: User, at: datetime, done: PeopleImported) -> tuple[User, bool]:
     office = row.role if row.role in ORGANISATION_ROLES else ""
     person: User | None = User.objects.filter(email=row.email).first()
     if person is None:
         person = add_person(
-            organisation=actor.organisation, full_name=row.full_name, email=row.email, job_title=row.job_title,
-            organisation_role=office,
-        )  # fmt: skip
+            organisation=actor.organisation, full_name=row.full_name, email=row.email, job_title=row.job_title
+        )
+        if office:
+            give_or_ask(person, office, by=actor, at=at)
         done.invited.append(person)
         return person, True
     if person.organisation_id != actor.organisation_id:
@@ -118,10 +121,10 @@ def _team(row: StaffRow, actor: User, done: PeopleImported, *, make_teams: bool)
     return team
 
 
-def _placed(row: StaffRow, person: User, team: Team, done: PeopleImported) -> bool:
+def _placed(row: StaffRow, person: User, team: Team, done: PeopleImported, actor: User, at: datetime) -> bool:
     """Whether they had to be given the role in the team."""
     if team.memberships.filter(user=person, role=row.role).exists():
         return False
-    Membership(organisation_id=team.organisation_id, user=person, team=team, role=row.role).save()
+    give_membership(person, team, row.role, by=actor, at=at)
     done.memberships += 1
     return True

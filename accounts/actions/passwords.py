@@ -3,7 +3,8 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.actions.acting import acting, lock
-from accounts.models import User
+from accounts.actions.notices import tell_of_link
+from accounts.models import Organisation, User
 from accounts.roles import Permission
 from audit import ledger
 
@@ -17,10 +18,28 @@ def withdraw_password(*, user: User, by: User, at: datetime) -> User:
         person = lock(user, by=actor)
         if not person.is_active:
             raise ValidationError("This person has been deactivated. Reactivate them first.")
-        person.set_unusable_password()
-        person.save()
-        ledger.append("account.link_made", organisation=person.organisation_id, obj=person)
+        _withdraw(person, {})
+        tell_of_link(person, by=actor, at=at)
         return person
+
+
+def withdraw_password_by_command(*, user: User, reason: str, at: datetime) -> User:
+    """As `withdraw_password`, by whoever runs the site, where nobody of the organisation can: they are told, and why
+    is in the ledger."""
+    with ledger.recording(actor=None, at=at):
+        Organisation.objects.select_for_update().get(pk=user.organisation_id)
+        person: User = User.objects.select_for_update().get(pk=user.pk)
+        if not (person.is_active and person.organisation_role):
+            raise PermissionDenied
+        _withdraw(person, {"reason": reason.strip(), "by": "manage.py new_link"})
+        tell_of_link(person, by=None, at=at)
+        return person
+
+
+def _withdraw(person: User, details: dict[str, str]) -> None:
+    person.set_unusable_password()
+    person.save()
+    ledger.append("account.link_made", organisation=person.organisation_id, obj=person, details=details)
 
 
 def choose_password(*, user: User, password: str, at: datetime) -> User:

@@ -4,10 +4,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.actions.acting import acting, lock, lock_organisation
-from accounts.models import Organisation, User
-from accounts.roles import ORGANISATION_ROLES, Permission
+from accounts.actions.agreements import give_or_ask, somebody_else_may_agree
+from accounts.actions.notices import tell_of_office, tell_of_teams
+from accounts.models import AccessNotice, Organisation, User
+from accounts.roles import ORGANISATION_ROLES, Permission, widens
 
 CANNOT_BE_USED = "This email address cannot be used. Check it, or ask the person for another one."
+OWN_ROLE = (
+    "You cannot change your own role. Ask another administrator or data protection officer. "
+    "If there is none, invite one first."
+)
 
 
 def add_person(
@@ -42,15 +48,15 @@ def add_person(
 def invite(
     *, full_name: str, email: str, job_title: str = "", organisation_role: str = "", by: User, at: datetime
 ) -> User:
-    """Add a user to the actor's organisation; a one-time link lets them choose a password."""
+    """Add a user to the actor's organisation; a one-time link lets them choose a password.
+
+    A role in the organisation is theirs once a second person agrees, if there is one.
+    """
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
-        return add_person(
-            organisation=actor.organisation,
-            full_name=full_name,
-            email=email,
-            job_title=job_title,
-            organisation_role=organisation_role,
-        )
+        lock_organisation(actor)
+        role = _organisation_role(organisation_role)
+        person = add_person(organisation=actor.organisation, full_name=full_name, email=email, job_title=job_title)
+        return give_or_ask(person, role, by=actor, at=at) if role else person
 
 
 def change_person(*, user: User, full_name: str, job_title: str, by: User, at: datetime) -> User:
@@ -63,15 +69,25 @@ def change_person(*, user: User, full_name: str, job_title: str, by: User, at: d
 
 
 def change_organisation_role(*, user: User, organisation_role: str, by: User, at: datetime) -> User:
-    """Set or clear somebody's role in the organisation. At least one active person must always hold one."""
+    """Set or clear somebody else's role in the organisation. At least one active person must always hold one.
+
+    What allows more is theirs once a second person agrees, if there is one (ADR 0041).
+    """
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         lock_organisation(actor)
         person = lock(user, by=actor)
-        wanted = _organisation_role(organisation_role)
+        held, wanted = person.organisation_role, _organisation_role(organisation_role)
+        if wanted == held:
+            return person
         if not wanted:
             _refuse_last_administrator(person, "organisation_role")
+        if person.pk == actor.pk:
+            raise ValidationError({"organisation_role": OWN_ROLE})
+        if widens(held, wanted):
+            return give_or_ask(person, wanted, by=actor, at=at)
         person.organisation_role = wanted
         person.save()
+        tell_of_office(person, AccessNotice.Change.OFFICE_ENDED, role=held, by=actor, at=at)
         return person
 
 
@@ -83,17 +99,32 @@ def deactivate(*, user: User, by: User, at: datetime) -> User:
         if person.pk == actor.pk:
             raise ValidationError("You cannot deactivate yourself. Ask another administrator to do it.")
         _refuse_last_administrator(person)
+        held = person.organisation_role if person.is_active else ""
         person.is_active = False
         person.save()
+        if held:
+            tell_of_office(person, AccessNotice.Change.DEACTIVATED, role=held, by=actor, at=at)
         return person
 
 
 def reactivate(*, user: User, by: User, at: datetime) -> User:
-    """Let somebody sign in again, with the team and organisation roles they had."""
+    """Let somebody sign in again, with the team roles they had. A second person agrees to a role in the organisation
+    again, if there is one."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
+        lock_organisation(actor)
         person = lock(user, by=actor)
+        if person.is_active:
+            return person
+        held = person.organisation_role
+        asks = bool(held) and somebody_else_may_agree(person, actor)
         person.is_active = True
+        person.organisation_role = "" if asks else held
         person.save()
+        tell_of_teams(person, AccessNotice.Change.REACTIVATED, by=actor, at=at)
+        if asks:
+            return give_or_ask(person, held, by=actor, at=at)
+        if held:
+            tell_of_office(person, AccessNotice.Change.REACTIVATED, role=held, by=actor, at=at)
         return person
 
 

@@ -3,8 +3,14 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from accounts.actions.acting import acting, lock, lock_organisation
-from accounts.models import Membership, Team, User
+from accounts.actions.notices import tell_of_team
+from accounts.models import AccessNotice, Membership, Team, User
 from accounts.roles import TEAM_ROLES, Permission
+
+OWN_TEAM = (
+    "You cannot put yourself in a team. Ask another administrator or data protection officer. "
+    "If there is none, invite one first."
+)
 
 
 def add_team(*, name: str, by: User, at: datetime) -> Team:
@@ -47,7 +53,7 @@ def reopen_team(*, team: Team, by: User, at: datetime) -> Team:
 
 
 def add_membership(*, user: User, team: Team, role: str, by: User, at: datetime) -> Membership:
-    """Give somebody a role in a team. Doing it twice changes nothing."""
+    """Give somebody else a role in a team; its supervisors are told. Doing it twice changes nothing."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         lock_organisation(actor)
         person, row = lock(user, by=actor), lock(team, by=actor)
@@ -57,9 +63,18 @@ def add_membership(*, user: User, team: Team, role: str, by: User, at: datetime)
             raise ValidationError({"team": "This team is closed. Choose another team, or reopen this one first."})
         held: Membership | None = row.memberships.filter(user=person, role=role).first()
         if held is None:
-            held = Membership(organisation_id=actor.organisation_id, user=person, team=row, role=str(role))
-            held.save()
+            held = give_membership(person, row, str(role), by=actor, at=at)
         return held
+
+
+def give_membership(person: User, team: Team, role: str, *, by: User, at: datetime) -> Membership:
+    """Inside an open recording block, with the organisation locked."""
+    if person.pk == by.pk:
+        raise ValidationError({"user": OWN_TEAM})
+    held = Membership(organisation_id=team.organisation_id, user=person, team=team, role=role)
+    held.save()
+    tell_of_team(person, team, AccessNotice.Change.TEAM_ROLE, role=role, by=by, at=at)
+    return held
 
 
 def end_membership(*, membership: Membership, by: User, at: datetime) -> None:

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('job_title', models.CharField(blank=True, max_length=120)),
                 ('organisation_role', models.CharField(blank=True, choices=[('administrator', 'Administrator'), ('data_protection_officer', 'Data protection officer')], max_length=25)),
                 ('is_active', models.BooleanField(default=True)),
+                ('has_access_notices', models.BooleanField(default=False)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='accounts.organisation')),
             ],
             options={
@@ -173,5 +174,67 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('user', 'path'), name='autosaved_text_once')],
             },
+        ),
+        migrations.CreateModel(
+            name='RoleAgreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('organisation_role', models.CharField(choices=[('administrator', 'Administrator'), ('data_protection_officer', 'Data protection officer')], max_length=25)),
+                ('asked_at', models.DateTimeField()),
+                ('agreed', models.BooleanField(null=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['organisation', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AccessNotice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('change', models.CharField(choices=[('team_role', 'was given a role in a team'), ('cover', 'was given cover of a team'), ('office', 'was given a role in the organisation'), ('office_ended', 'no longer has a role in the organisation'), ('deactivated', 'was deactivated'), ('reactivated', 'was reactivated'), ('link', 'was given a link to choose a new password'), ('asked', 'waits for a second person to agree to a role')], max_length=12)),
+                ('role', models.CharField(blank=True, max_length=25)),
+                ('made_at', models.DateTimeField()),
+                ('seen_at', models.DateTimeField(blank=True, null=True)),
+                ('emailed_at', models.DateTimeField(blank=True, null=True)),
+                ('about', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access_notices', to=settings.AUTH_USER_MODEL)),
+                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.roleagreement')),
+            ],
+            options={
+                'ordering': ['-made_at', '-pk'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='roleagreement',
+            constraint=models.CheckConstraint(condition=models.Q(('organisation_role__in', ['administrator', 'data_protection_officer'])), name='role_agreement_role_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='roleagreement',
+            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('user',), name='role_agreement_one_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='roleagreement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', True), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('agreed__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='role_agreement_answer_whole'),
+        ),
+        migrations.AddConstraint(
+            model_name='roleagreement',
+            constraint=models.CheckConstraint(condition=models.Q(('agreed', True), ('answered_by', models.F('asked_by')), _negated=True), name='role_agreement_by_another'),
+        ),
+        migrations.AddIndex(
+            model_name='accessnotice',
+            index=models.Index(fields=['reader', '-made_at'], name='access_notice_of_reader'),
+        ),
+        migrations.AddConstraint(
+            model_name='accessnotice',
+            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['team_role', 'cover', 'office', 'office_ended', 'deactivated', 'reactivated', 'link', 'asked'])), name='access_notice_change_known'),
         ),
     ]

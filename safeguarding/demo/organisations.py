@@ -12,6 +12,7 @@ from accounts.actions import (
     change_person,
     create_organisation,
     invite,
+    mark_notices_seen,
 )
 from accounts.models import Team, User
 from accounts.roles import Role
@@ -126,5 +127,7 @@ def make(plan: DemoOrganisation, at: datetime) -> SeededOrganisation:
     places = ((0, 0, Role.PRACTITIONER), (1, 1, Role.PRACTITIONER), (2, 0, Role.SUPERVISOR), (2, 1, Role.SUPERVISOR))
     for person, team, role in places:
         add_membership(user=people[person], team=teams[team], role=role, by=administrator, at=at)
+    for reader in people:
+        mark_notices_seen(by=reader, at=at)
     fresh = [User.objects.get(pk=person.pk) for person in people]
     return SeededOrganisation(fresh[0], fresh[2], teams[0], tuple(fresh), plan.kind == "PUB")

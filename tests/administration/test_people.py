@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions
-from accounts.models import User
+from accounts.models import RoleAgreement, User
 from tests import shared
 from tests.accounts.entries import entered
 from tests.administration.pages import SignIn
@@ -151,14 +151,50 @@ def test_a_place_of_somebody_else_is_not_found(cast: Cast, as_user: SignIn) -> N
 
 
 def test_offices(cast: Cast, as_user: SignIn) -> None:
-    client = as_user(cast.administrator)
-    assert (
-        client.post(at("person_role", cast.teammate.public_id), {"organisation_role": "administrator"}).status_code
-        == 302
-    )
+    """One asks, the other agrees; each is told where they are."""
+    asking, agreeing = as_user(cast.administrator), as_user(cast.officer)
+    path = at("person_role", cast.teammate.public_id)
+    answer = asking.post(path, {"organisation_role": "administrator"}, follow=True)
+    assert "A colleague must agree first" in text(answer)
+    assert User.objects.get(pk=cast.teammate.pk).organisation_role == ""
+    assert at("access_notices") in text(agreeing.get("/"))
+    agreement = RoleAgreement.objects.get()
+    page = at("role_agreement", agreement.public_id)
+    assert page in text(agreeing.get(at("access_notices")))
+    refused = asking.post(page, {"agreed": "yes"})
+    assert (refused.status_code, "must agree to what you asked for" in text(refused)) == (422, True)
+    assert agreeing.post(page, {"agreed": "yes"}).headers["Location"] == at("person", cast.teammate.public_id)
     assert User.objects.get(pk=cast.teammate.pk).organisation_role == "administrator"
-    answer = client.post(at("person_role", cast.administrator.public_id), {"organisation_role": ""})
-    assert answer.headers["Location"] == "/"
+    assert at("access_notices") not in text(agreeing.get("/"))
+
+
+def test_ones_own_role_and_team_are_for_another(cast: Cast, as_user: SignIn) -> None:
+    client = as_user(cast.administrator)
+    for role in ("", "data_protection_officer"):
+        answer = client.post(at("person_role", cast.administrator.public_id), {"organisation_role": role})
+        assert (answer.status_code, "cannot change your own role" in text(answer)) == (422, True)
+    given = {"team": cast.team.public_id, "role": "supervisor"}
+    answer = client.post(at("person_add_to_team", cast.administrator.public_id), given)
+    assert (answer.status_code, "cannot put yourself in a team" in text(answer)) == (422, True)
+
+
+def test_what_was_read_is_no_longer_on_the_home_page(cast: Cast, as_user: SignIn) -> None:
+    add = {"team": cast.team.public_id, "role": "practitioner"}
+    as_user(cast.administrator).post(at("person_add_to_team", cast.other_team.public_id), add)
+    client = as_user(cast.supervisor)
+    assert at("access_notices") in text(client.get("/"))
+    page = text(client.get(at("access_notices")))
+    assert "Edie Farrow gave Cerys Holt a role in the team Harbour: practitioner." in page
+    client.post(at("access_notices"))
+    assert at("access_notices") not in text(client.get("/"))
+    assert "Cerys Holt" in text(client.get(at("access_notices")))
+    assert "Cerys Holt" not in text(as_user(cast.teammate).get(at("access_notices")))
+
+
+def test_an_invited_officer_waits_and_the_page_says_so(cast: Cast, as_user: SignIn) -> None:
+    answer = as_user(cast.administrator).post(at("invite"), {**GIVEN, "organisation_role": "administrator"})
+    assert "must agree to it" in text(answer)
+    assert User.objects.get(email=GIVEN["email"]).roles == frozenset()
 
 
 def test_the_last_office_is_kept_and_the_page_says_why(cast: Cast, as_user: SignIn) -> None:

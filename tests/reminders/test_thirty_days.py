@@ -30,7 +30,8 @@ CLOSED_AFTER = 10
 def decision(cast: Cast, now: datetime, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Decision:
     """S01. Of all that is due for it, only informing is looked at here, and nobody is asked about next door."""
     settings.REMINDERS = True
-    plain(User).filter(organisation=cast.stranger.organisation).update(is_active=False)
+    kept = cast.stranger.administrator.pk  # the database keeps the last of an organisation
+    plain(User).filter(organisation=cast.stranger.organisation).exclude(pk=kept).update(is_active=False)
     monkeypatch.setattr(due, "SOURCES", (due._informing_due,))
     monkeypatch.setattr(due_now, "_reviews", lambda *_: iter(()))
     return recorded(cast, now)

@@ -1,0 +1,55 @@
+"""The sentence for each change of who may open case records."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import AccessNotice
+from accounts.namesakes import colleague_names
+from accounts.roles import Role
+
+Change = AccessNotice.Change
+ROLES: Mapping[str, str] = {
+    Role.PRACTITIONER: "practitioner",
+    Role.SUPERVISOR: "supervisor",
+    Role.ADMINISTRATOR: "administrator",
+    Role.DATA_PROTECTION_OFFICER: "data protection officer",
+}
+BY_COMMAND = "Whoever runs this site"
+SENTENCES: Mapping[str, str] = {
+    Change.TEAM_ROLE: "{by} gave {about} a role in the team {team}: {role}.",
+    Change.COVER: "{by} gave {about} cover of the team {team}. On those days they see and review its decisions.",
+    Change.OFFICE: "{by} gave {about} a role in the organisation: {role}. No second person could agree to it.",
+    Change.OFFICE_ENDED: "{by} ended a role of {about} in the organisation: {role}.",
+    Change.DEACTIVATED: "{by} deactivated the account of {about}. Their role in the organisation was {role}.",
+    Change.REACTIVATED: "{by} reactivated the account of {about}. Their role{place} is {role}.",
+    Change.LINK: "{by} made a link with which {about} chooses a new password. Whoever has it signs in as this person.",
+    Change.ASKED: "{by} asks that {about} gets a role in the organisation: {role}. You can agree, or refuse.",
+}
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    made_at: datetime
+    sentence: str
+    is_new: bool
+    agreement: str  # the public id of what waits for the reader's answer
+
+
+def notice_lines(notices: Iterable[AccessNotice]) -> list[NoticeLine]:
+    rows = list(notices)
+    names = colleague_names([*(row.about for row in rows), *(row.made_by for row in rows if row.made_by)])
+    return [_line(row, names) for row in rows]
+
+
+def _line(row: AccessNotice, names: Mapping[int, str]) -> NoticeLine:
+    team = row.team.name if row.team else ""
+    sentence = SENTENCES[row.change].format(
+        by=names[row.made_by.pk] if row.made_by else BY_COMMAND,
+        about=names[row.about.pk],
+        role=ROLES.get(row.role, ""),
+        team=team,
+        place=f" in the team {team}" if team else "",
+    )
+    agreement = str(row.agreement.public_id) if row.agreement and row.seen_at is None else ""
+    return NoticeLine(row.made_at, sentence, row.seen_at is None, agreement)
