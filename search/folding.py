@@ -25,10 +25,14 @@ POINTS, ABOVE_OR_BELOW = range(10, 37), 200
 # Written without spaces between words: each character is a word.
 NO_SPACES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{NO_SPACES}]|[^{NO_SPACES}'-]+")
+# Of text that is English letters and signs alone, as most is: looking each letter up takes many times as long.
+ASCII_SIGN = re.compile("[^a-zA-Z0-9'-]")
 
 
 def folded(text: str) -> str:
     """The text with every letter as it is compared. Spaces, apostrophes and hyphens stay, of one kind each."""
+    if text.isascii():
+        return text.replace("`", "'").lower()
     text = text.translate(APOSTROPHES).translate(HYPHENS)
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(LETTERS)
     return unicodedata.normalize("NFC", "".join(letter for letter in text if not _is_dropped(letter)))
@@ -41,15 +45,23 @@ def _is_dropped(letter: str) -> bool:
 
 def _chunks(text: str) -> Iterator[list[str]]:
     """What stands between spaces and signs, each as its parts: O'Neill-Smith is one chunk of three."""
-    spaced = "".join(letter if letter in "'-" or unicodedata.category(letter)[0] in "LNM" else " " for letter in text)
-    for chunk in spaced.split():
+    for chunk in _spaced(text).split():
         parts = [part[:LONGEST_WORD] for part in RUN.findall(chunk)]
         if parts:
             yield parts
 
 
+def _spaced(text: str) -> str:
+    """With a space for every sign that does not belong to a word."""
+    if text.isascii():
+        return ASCII_SIGN.sub(" ", text)
+    return "".join(letter if letter in "'-" or unicodedata.category(letter)[0] in "LNM" else " " for letter in text)
+
+
 def spellings(text: str) -> list[str]:
     """The folded text, and the same with letters written out where that differs."""
+    if text.isascii():
+        return [folded(text)]
     written_out = unicodedata.normalize("NFC", text).casefold().translate(WRITTEN_OUT)
     return list(dict.fromkeys((folded(text), folded(written_out))))
 
@@ -72,8 +84,9 @@ def words_of_name(name: str) -> set[str]:
 def words_of_text(texts: Iterable[str]) -> set[str]:
     """What texts are found by: their words, and where a word has parts, each part too."""
     found: set[str] = set()
-    for text in texts:
-        for spelling in chunks(text):
+    # No spelling reaches across a space, and a decision says the same words again and again.
+    for word in {word for text in texts for word in text.split()}:
+        for spelling in chunks(word):
             for chunk in spelling:
                 found.update(chunk, _joined(chunk))
     return found

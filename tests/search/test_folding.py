@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from search.folding import folded, words_of_name, words_of_text
+from search.folding import chunks, folded, words_of_name, words_of_text
 from search.wanted import matches, wanted
 
 # Each line is one name; every way of writing it finds every other.
@@ -85,3 +85,19 @@ def test_no_word_holds_what_an_engine_reads_as_its_own() -> None:
     words = set().union(*(words_of_name(name) for name in names))
     assert all(word and len(word) <= 40 for word in words)
     assert not set("".join(words)) & set("\"'\\:*()&|!~ ^+-")
+
+
+class TestShortWays:
+    """Plain English is read in a shorter way, which says the same as the long one that other letters need."""
+
+    @pytest.mark.parametrize("text", ["".join(map(chr, range(128))), "O`Neill-SMITH", "a\tb\x1cc", "x_y 3rd (no)"])
+    def test_english_is_folded_as_it_is_beside_another_letter(self, text: str) -> None:
+        assert folded(f"{text}é") == f"{folded(text)}e"
+        assert words_of_name(f"{text} é") >= words_of_name(text)
+
+    @pytest.mark.parametrize(
+        "text", ["Zoë O’Neill said\u2003“no”", "naïve-a\u0301 \u0301b", "Müller\nMueller", "東京 は"]
+    )
+    def test_no_word_of_a_text_reaches_across_a_space(self, text: str) -> None:
+        parts = {part for spelling in chunks(text) for chunk in spelling for part in (*chunk, "".join(chunk))}
+        assert words_of_text([text]) == parts
