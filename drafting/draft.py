@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from uuid import UUID
 
 from django.http import Http404
 
+from accounts.compiled_queries import CompiledQuery
 from accounts.models import Organisation, Recipient, User
 from accounts.queries import current_recipients_visible_to, deciders_visible_to
-from accounts.roles import Permission
 from audit.parts import read_parts
 from audit.statements import rows_where
 from decisions.facts.decision import facts_of, law_of
@@ -36,6 +37,22 @@ PARTS = (
     "sendings", "advice", "decision_families", "draft_pages", "people__covers", "organisation__law_notices",
     "guidance_seen", "organisation__duty_numbers",
 )  # fmt: skip
+# Composed once per process (ADR 0023): every save of a page asks for all of these again.
+_PEOPLE = CompiledQuery(
+    Person,
+    lambda user, families: Person.objects.visible_to(user).filter(family__in=families).select_related("family"),
+)
+_DISCLOSURES = CompiledQuery(
+    Disclosure, lambda user, families: Disclosure.objects.visible_to(user).filter(family__in=families)
+)
+_FAMILIES_TO_ADD_TO = CompiledQuery(
+    Family, lambda user, families: Family.objects.editable_by(user).filter(pk__in=families).order_by("pk")
+)
+_DECIDERS = CompiledQuery(User, lambda user, team: deciders_visible_to(user, team).exclude(pk=user.pk))
+_ADDRESS_BOOK = CompiledQuery(Recipient, current_recipients_visible_to)
+_ADDRESS_BOOK_KEYS = CompiledQuery(
+    Recipient, lambda user: current_recipients_visible_to(user).order_by("pk").only("pk")
+)
 
 
 @dataclass
@@ -102,14 +119,13 @@ class Draft:
 
     @cached_property
     def possible_people(self) -> list[Person]:
-        people = Person.objects.visible_to(self.user).filter(family__in=self.family_ids)
-        return list(people.select_related("family"))
+        return _PEOPLE.rows(self.user, self.family_ids)
 
     @cached_property
     def visible_people(self) -> list[tuple[int, str, str, str]]:
-        """Key, name, role and parental responsibility of `possible_people`, at a third of the cost."""
-        people = Person.objects.visible_to(self.user).filter(family__in=self.family_ids)
-        return list(people.order_by("pk").values_list("pk", "name", "role", "parental_responsibility"))
+        """Key, name, role and parental responsibility of `possible_people`, by key."""
+        people = sorted(self.possible_people, key=attrgetter("pk"))
+        return [(person.pk, person.name, person.role, person.parental_responsibility) for person in people]
 
     @property
     def visible_person_ids(self) -> list[int]:
@@ -128,31 +144,30 @@ class Draft:
     @cached_property
     def families_to_add_to(self) -> list[Family]:
         """Families on this draft to which this user may add a person."""
-        if not self.user.has(Permission.EDIT_FAMILIES):
-            return []
-        return list(Family.objects.editable_by(self.user).filter(pk__in=self.family_ids).order_by("pk"))
+        return _FAMILIES_TO_ADD_TO.rows(self.user, self.family_ids)
 
     @cached_property
     def possible_disclosures(self) -> list[Disclosure]:
-        return list(Disclosure.objects.visible_to(self.user).filter(family__in=self.family_ids))
+        return _DISCLOSURES.rows(self.user, self.family_ids)
 
     @cached_property
     def visible_disclosure_ids(self) -> list[int]:
-        disclosures = Disclosure.objects.visible_to(self.user).filter(family__in=self.family_ids)
-        return list(disclosures.order_by("pk").values_list("pk", flat=True))
+        return sorted(disclosure.pk for disclosure in self.possible_disclosures)
 
     @cached_property
     def possible_deciders(self) -> list[User]:
         """Who it can be passed to: others who record or supervise decisions in this team."""
-        return list(deciders_visible_to(self.user, self.decision.team_id).exclude(pk=self.user.pk))
+        return _DECIDERS.rows(self.user, self.decision.team_id)
 
     @cached_property
     def address_book(self) -> list[Recipient]:
-        return list(current_recipients_visible_to(self.user))
+        return _ADDRESS_BOOK.rows(self.user)
 
     @cached_property
     def address_book_ids(self) -> list[int]:
-        return list(current_recipients_visible_to(self.user).order_by("pk").values_list("pk", flat=True))
+        """Without reading the book, which may be long, where nothing else has."""
+        known = self.__dict__.get("address_book")
+        return sorted(entry.pk for entry in (_ADDRESS_BOOK_KEYS.rows(self.user) if known is None else known))
 
     @cached_property
     def changed_people(self) -> list[DecisionPerson]:

@@ -5,10 +5,12 @@ from django.http import Http404
 
 from accounts.actions import add_membership, end_membership
 from accounts.models import Membership, User
+from accounts.queries import current_recipients_visible_to, deciders_visible_to
 from accounts.roles import Role
 from decisions.models import Decision
 from drafting.actions import record
 from drafting.draft import SINGLE, load, load_own
+from families.models import Disclosure, Family, Person
 from tests.decisions.cases import Case
 
 
@@ -62,3 +64,25 @@ def test_what_a_page_names_comes_with_it(complete: Case) -> None:
 def test_a_draft_that_is_gone_is_not_loaded(complete: Case) -> None:
     with pytest.raises(Decision.DoesNotExist):
         load(Decision(pk=-1), complete.cast.practitioner)
+
+
+def test_what_can_be_chosen_is_what_each_may_see(complete: Case) -> None:
+    """By SQL composed once and by the querysets that say it, for everybody, in and out of the team."""
+    everybody = [*complete.cast.everybody, *complete.cast.stranger.everybody]
+    for user in [User.objects.get(pk=each.pk) for each in everybody]:
+        draft = load(complete.decision, user)
+        people = Person.objects.visible_to(user).filter(family__in=draft.family_ids)
+        disclosures = Disclosure.objects.visible_to(user).filter(family__in=draft.family_ids)
+        book = current_recipients_visible_to(user)
+        assert draft.address_book_ids == sorted(entry.pk for entry in book)
+        assert draft.possible_people == list(people)
+        assert draft.visible_people == [
+            (person.pk, person.name, person.role, person.parental_responsibility) for person in people.order_by("pk")
+        ]
+        assert draft.possible_disclosures == list(disclosures)
+        assert draft.visible_disclosure_ids == sorted(row.pk for row in disclosures)
+        assert draft.address_book == list(book)
+        assert draft.families_to_add_to == list(Family.objects.editable_by(user).filter(pk__in=draft.family_ids))
+        deciders = deciders_visible_to(user, complete.decision.team_id).exclude(pk=user.pk)
+        assert draft.possible_deciders == list(deciders)
+    assert load(complete.decision, complete.cast.practitioner).possible_people[0].family == complete.family
