@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from ui.saved_answers import texts_of
 from ui.text import one_newline
 from ui.widgets import DateParts
 
@@ -77,10 +78,8 @@ def _sent(bound: forms.BoundField) -> Iterator[tuple[str, list[str]]]:
     elif isinstance(widget, forms.CheckboxInput):
         if value:
             yield bound.html_name, ["on"]
-    elif isinstance(value, list | tuple | set | frozenset):
-        yield bound.html_name, [str(choice) for choice in value]
-    elif value is not None and value != "":
-        yield bound.html_name, [str(bound.field.prepare_value(value))]
+    elif texts := texts_of(bound, value):
+        yield bound.html_name, texts
 
 
 def _storable(text: Any) -> str:

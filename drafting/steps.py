@@ -85,7 +85,7 @@ def update_completeness(draft: Draft) -> None:
     """
     for step in path(draft):
         saved = draft.pages.get(step.page.key)
-        if saved is not None and saved.complete != (complete := step.page(draft).accepts_saved_answers()):
+        if saved is not None and saved.complete != (complete := step.page.accepts_saved_answers(draft)):
             saved.complete = complete
             saved.save(update_fields=["complete"])
     _keep_judged_with(draft, fingerprint(draft))

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from ui import rendering, text
 from ui.options import Option, options, revealed, shown
+from ui.saved_answers import SavedAnswers, sent
 from ui.widgets import Checkbox, DateParts, Textarea
 
 # The first that fits wins. CheckboxSelectMultiple is a RadioSelect to Python, so it stands before it.
@@ -48,6 +49,10 @@ class GovukBoundField(BoundField):
 
     def value(self) -> Any:
         return text.printable(super().value())
+
+    @property
+    def data(self) -> Any:
+        return sent(self) if isinstance(self.form.data, SavedAnswers) else super().data
 
     @property
     def errors(self) -> ErrorList:

@@ -113,7 +113,7 @@ def _mark_complete(decision: Decision, by: User, at: datetime) -> None:
     for step in path(draft):
         if step.key not in ANSWERED or (late and step.key == "outcome"):
             continue
-        if step.page(draft).accepts_saved_answers():
+        if step.page.accepts_saved_answers(draft):
             DraftPage(
                 organisation_id=decision.organisation_id,
                 decision=decision,

@@ -16,6 +16,7 @@ from drafting import form_data
 from drafting.draft import Draft
 from drafting.rows import columns_of, set_columns
 from rules.guidance import Passage, shown_on
+from ui.saved_answers import SavedAnswers
 
 MOST_ROWS = 60
 
@@ -79,6 +80,11 @@ class Page(ABC):
         return ""
 
     @property
+    def submitted(self) -> QueryDict | None:
+        """What somebody sent; nothing where it shows or judges what is saved."""
+        return None if isinstance(self.data, SavedAnswers) else self.data
+
+    @property
     def sources_sent(self) -> str:
         return self.data.get("sources") or "" if self.data is not None else ""
 
@@ -113,13 +119,10 @@ class Page(ABC):
         sent = self.data.get(f"{name}-rows", "")
         return max(least, min(form_data.whole_number(sent, otherwise=saved), MOST_ROWS))
 
-    def accepts_saved_answers(self) -> bool:
-        if self.source_changed:
-            return False
-        data = form_data.as_saved(self.forms)
-        for group in self.groups:
-            data.setlist(f"{group.name}-rows", [str(group.count)])
-        return type(self)(self.draft, data).is_valid()
+    @classmethod
+    def accepts_saved_answers(cls, draft: Draft) -> bool:
+        page = cls(draft, SavedAnswers())
+        return not page.source_changed and page.is_valid()
 
     def is_as_saved(self) -> bool:
         """Whether the submitted data equals what is saved."""

@@ -27,11 +27,11 @@ class InformationPage(Page):
         self.all_shared = self.data is not None and bool(self.data.get("information-share_all"))
         self.common_about = most_common_about(self.draft.items)
         saved = {item.text for item in self.draft.items}
-        offered = [] if self.data is not None else [piece for piece in self.sentences if piece not in saved]
+        offered = [] if self.submitted is not None else [piece for piece in self.sentences if piece not in saved]
         # At most as many rows as a page submits: the other sentences are offered once these are saved.
         self.offered = offered[: max(0, MOST_ROWS - len(self.draft.items))]
         count = len(self.draft.items) + len(self.offered)
-        least = 0 if count and self.data is None else 1
+        least = 0 if count and self.submitted is None else 1
         self.rows = [self._row(index) for index in range(self.rows_typed("item", count, least=least))]
         hint = (
             CHOOSE
@@ -70,8 +70,8 @@ class InformationPage(Page):
 
     def _offer(self, index: int) -> str:
         """The sentence of a row: the one it was submitted with, or the next that is not an item yet."""
-        if self.data is not None:
-            return self.data.get(f"item-{index}-sentence", "").strip()
+        if self.submitted is not None:
+            return self.submitted.get(f"item-{index}-sentence", "").strip()
         number = index - len(self.draft.items)
         return self.offered[number] if 0 <= number < len(self.offered) else ""
 

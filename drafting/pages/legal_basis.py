@@ -139,7 +139,7 @@ class LegalBasisPage(Page):
 
     def _weighs(self, powers: list[str]) -> bool:
         """Whether there is anything to weigh under the powers submitted with this page, or else those it shows."""
-        chosen = powers if self.data is None else self.data.getlist("legal_basis-l3")
+        chosen = powers if self.submitted is None else self.submitted.getlist("legal_basis-l3")
         rows = tuple(BasisFacts(code=code, layer=Layer.L3) for code in chosen)
         return not nothing_to_weigh(replace(self.facts, basis=rows), self.law)
 
@@ -147,7 +147,7 @@ class LegalBasisPage(Page):
         """Whether consent is the chosen basis, saved or submitted, while someone may come to harm."""
         if self.draft.decision.level not in RISK_OF_HARM:
             return False
-        chosen = l1 if self.data is None else self.data.get("legal_basis-l1", "")
+        chosen = l1 if self.submitted is None else self.submitted.get("legal_basis-l1", "")
         return chosen == CONSENT or any(self._rests_on_consent(row) for row in self._rows_of_people)
 
     @property

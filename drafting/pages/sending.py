@@ -136,7 +136,7 @@ class SendingPage(Page):
         rows = []
         sent_to = {sending.recipient_id for sending in sendings}
         waiting = [str(recipient.pk) for recipient in self.draft.recipients if recipient.pk not in sent_to]
-        least = max(1, len(waiting)) if self.fresh and self.data is None else 0
+        least = max(1, len(waiting)) if self.fresh and self.submitted is None else 0
         for index in range(self.rows_typed("sending", len(sendings), least=least)):
             sending = sendings[index] if index < len(sendings) else None
             initial: dict[str, Any] = {"recipient": next(iter(waiting[index - len(sendings) :]), "")}

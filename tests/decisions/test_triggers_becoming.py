@@ -301,7 +301,7 @@ def test_the_action_says_why_and_leaves_the_draft(complete: Case, breaking: Call
     draft = load(complete.again(), complete.cast.practitioner)
     assert next_key(draft) == stopped.value.page
     for step in path(draft):
-        assert draft.pages[step.page.key].complete == step.page(draft).accepts_saved_answers()
+        assert draft.pages[step.page.key].complete == step.page.accepts_saved_answers(draft)
     assert complete.again().is_draft
 
 

@@ -156,7 +156,7 @@ def test_whatever_a_form_judges_by_is_noticed_and_judged_once(complete: Case, as
     checked(complete, as_user)
     draft = load(complete.decision, User.objects.get(pk=complete.cast.practitioner.pk))
     for step in path(draft):
-        assert draft.pages[step.page.key].complete == step.page(draft).accepts_saved_answers()
+        assert draft.pages[step.page.key].complete == step.page.accepts_saved_answers(draft)
     assert is_judged(draft)
 
 
@@ -231,7 +231,7 @@ def test_time_alone_changes_nothing(complete: Case, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(timezone, "now", lambda: later)
     draft = load(complete.decision, complete.cast.practitioner)
     assert is_judged(draft)
-    assert all(step.page(draft).accepts_saved_answers() for step in path(draft))
+    assert all(step.page.accepts_saved_answers(draft) for step in path(draft))
 
 
 def test_a_page_never_judged_is_judged(complete: Case) -> None:
@@ -275,7 +275,7 @@ def test_no_form_reads_a_table_that_the_fingerprint_leaves_out(complete: Case, o
     draft = load(complete.decision, author)
     with CaptureQueriesContext(connection) as read:
         for step in path(draft):
-            step.page(draft).accepts_saved_answers()
+            step.page.accepts_saved_answers(draft)
     assert tables(read) - tables(known) <= NOT_JUDGED_BY
 
 

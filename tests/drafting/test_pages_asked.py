@@ -209,7 +209,7 @@ class TestLate:
         monkeypatch.setattr(timezone, "now", lambda: later)
         page = OutcomePage(walk.draft)
         assert self.asks(page)
-        assert page.accepts_saved_answers()
+        assert page.accepts_saved_answers(page.draft)
         assert next_key(walk.draft) == "consent"
 
 

@@ -187,7 +187,7 @@ class TestYes:
             own,
             "Two visits",
         )
-        assert ConsentPage(draft).accepts_saved_answers()
+        assert ConsentPage.accepts_saved_answers(draft)
 
     @pytest.mark.parametrize(("days", "accepted"), [(-1, False), (0, True), (40, True)])
     def test_a_yes_does_not_end_before_it_was_said(self, walk: Walk, days: int, *, accepted: bool) -> None:

@@ -124,7 +124,7 @@ class TestAsked:
     def test_the_number_is_the_one_in_the_family_s_record(self, walk: Walk) -> None:
         draft = saved(walk, identifier_kind="nhs")
         assert kept(walk) == ("nhs", NUMBER, "")
-        assert PeoplePage(draft).accepts_saved_answers()
+        assert PeoplePage.accepts_saved_answers(draft)
         assert "NHS number, 943 476 5919" in shown(draft, "people")[CHILD]
 
     @pytest.mark.parametrize(("kind", "typed", "number"), [

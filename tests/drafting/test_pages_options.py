@@ -122,7 +122,7 @@ class TestDecideLater:
         plain(Decision).filter(pk=later.decision.pk).update(outcome="NOT_SHARED")
         page = ReasonsNotToSharePage(later.draft)
         assert {"no_basis", "no_basis_reason"} < set(page.main.fields)
-        assert not page.accepts_saved_answers()
+        assert not page.accepts_saved_answers(later.draft)
 
 
 class TestAskedAndShared:
