@@ -37,6 +37,7 @@ class Permission(StrEnum):
     EXPORT_WORDS = "export_words"
     SEE_WHO_LOOKED = "see_who_looked"
     DISPOSE = "dispose"
+    TAKE_EVIDENCE = "take_evidence"
 
 
 class Standing(StrEnum):
@@ -82,7 +83,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     | {Permission.CONFIRM_LAW, Permission.FOLLOW_COMPLAINTS, Permission.ANSWER_REQUESTS}
     | {Permission.REPORT_INCIDENTS, Permission.FOLLOW_INCIDENTS, Permission.SEE_WHO_LOOKED}
     | {Permission.SEE_REPORTS, Permission.EXPORT_LOG, Permission.EXPORT_WORDS, Permission.IMPORT_FAMILIES}
-    | {Permission.DISPOSE},
+    | {Permission.DISPOSE, Permission.TAKE_EVIDENCE},
 }
 
 TEAM_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})

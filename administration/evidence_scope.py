@@ -1,7 +1,7 @@
 """The evidence of one decision or one family: every entry about it and its parts, and the record to read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model
 from django.template.loader import render_to_string
 
-from audit import ledger
+from audit import leaves, ledger
 from audit.evidence.scope import Scope, addresses_left_out, in_stretches, nothing_left_out, numbers_about
 from decisions.models import Decision
 from decisions.presenters.outcome import outcome_words
@@ -20,6 +20,8 @@ from reflections.models import Reflection, ReflectionReader
 from retention.belongings import Kind, Record
 
 STYLE = Path(__file__).with_name("evidence_record.css")
+# Why a field of a row is left out: by the row's model, its key and the field's name.
+LeftOutFields = Mapping[tuple[str, str, str], str]
 # A reflection is its author's own, and no part of the record.
 PRIVATE = (Reflection, ReflectionReader)
 
@@ -69,22 +71,32 @@ def enter_made(about: About, *, by: ledger.Actor, at: datetime) -> None:
             ledger.append("decision.evidence_made", organisation=about.organisation, obj=decision)
 
 
-def scope_of(about: About, *, addresses: bool) -> Scope:
-    """Readable copies of its decisions come with it; addresses are left out of both, or of neither."""
-    rows = about.rows()
+def scope_of(about: About, *, addresses: bool, left_out: LeftOutFields | None = None) -> Scope:
+    """Readable copies of its decisions come with it; what is left out is left out of both."""
+    rows, fields = about.rows(), left_out or {}
+    otherwise = nothing_left_out if addresses else addresses_left_out
+
+    def leave_out(row: leaves.Row, name: str) -> str:
+        key = (row["subject"] or "", str(row["object_pk"]), name.removeprefix("changes:"))
+        return fields.get(key, "") or otherwise(row, name)
+
     return Scope(
         about.words,
         [about.organisation],
         lambda organisation, size: in_stretches(numbers_about(organisation, rows, size)),
         filter={"reference": about.reference},
-        leave_out=nothing_left_out if addresses else addresses_left_out,
-        pages=lambda: pages(about.decisions, addresses=addresses),
+        leave_out=leave_out,
+        pages=lambda: pages(about.decisions, addresses=addresses, left_out=fields),
     )
 
 
-def pages(decisions: Iterable[Decision], *, addresses: bool) -> Iterator[tuple[str, str]]:
+def pages(
+    decisions: Iterable[Decision], *, addresses: bool, left_out: LeftOutFields | None = None
+) -> Iterator[tuple[str, str]]:
     for decision in decisions:
         read = Decision.objects.recorded().with_parts().get(pk=decision.pk)
+        if left_out:
+            hide_fields(read, left_out)
         if not addresses:
             _leave_out_addresses(read)
         context = {
@@ -103,3 +115,20 @@ def _leave_out_addresses(decision: Decision) -> None:
     reached: list[Any] = [*decision.people.all(), *decision.informing_events.all()]
     for row in reached:
         row.safe_contact = ""
+
+
+def hide_fields(decision: Decision, left_out: LeftOutFields) -> None:
+    """On every row that was read with the decision, in place of the words: that they are left out, and why."""
+    waiting: list[Any] = [decision]
+    seen: set[int] = set()
+    while waiting:
+        row = waiting.pop()
+        if id(row) in seen:
+            continue
+        seen.add(id(row))
+        for subject, key, name in left_out:
+            if (subject, key) == (row._meta.label_lower, str(row.pk)):
+                setattr(row, name, f"[Left out: {left_out[subject, key, name]}]")
+        waiting += [found for found in row._state.fields_cache.values() if isinstance(found, Model)]
+        for rows in getattr(row, "_prefetched_objects_cache", {}).values():
+            waiting += list(rows)

@@ -51,6 +51,7 @@ def _page(request: SignedInRequest, form: ExportForm, *, status: int = 200) -> H
             "rows": rows,
             "groups": in_groups(rows),
             "form": form,
+            "takes_evidence": request.user.has(Permission.TAKE_EVIDENCE),
         }
         return render(request, "administration/ledger.html", context, status=status)
 

@@ -4,6 +4,7 @@ from administration import (
     access_views,
     address_book,
     cover_views,
+    evidence_views,
     law_views,
     organisation_views,
     people_entry_views,
@@ -66,11 +67,19 @@ _law: list[URLPattern] = [
     path("law/<uuid:notice>/withdraw/", law_views.withdraw, name="law_withdraw"),
 ]
 
+_evidence: list[URLPattern] = [
+    path("evidence/", evidence_views.overview, name="evidence"),
+    path("evidence/ask/", evidence_views.ask, name="evidence_ask"),
+    path("evidence/<uuid:evidence>/", evidence_views.detail, name="evidence_request"),
+    path("evidence/<uuid:evidence>/take/", evidence_views.take, name="evidence_take"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *_people,
     *_access,
     *_teams,
     *_organisation,
     *_law,
+    *_evidence,
     path("ledger/", include("administration.ledger_urls")),
 ]

@@ -70,6 +70,7 @@ from rules.explanation.facts import Choices
 from rules.explanation.versions import Version
 from safeguarding.demo import stories
 from safeguarding.demo.filling import fill_story, record_story
+from tests.administration.evidence_scenes import asked_for
 from tests.administration.pages import without_what_changes
 from tests.built_once import built_once
 from tests.cast import Cast, Company, make_cast
@@ -316,6 +317,10 @@ administration:law_withdraw           notice    i fff f f. fffn i    i fff f fu 
 wording:languages                     -         i fff f .. ff.. i    i fff f mm ffmm i
 wording:phrases                       language  i fff f .. ff.. i    i fff f mm ffmm i
 wording:approve                       phrase    i fff f .. ff.. i    i fff f uu ffuu i
+administration:evidence               -         i fff f f. fff. i    i fff f fm fffm i
+administration:evidence_ask           -         i fff f f. fff. i    i fff f fu fffu i
+administration:evidence_request       evidence  i fff f f. fffn i    i fff f fu fffn i
+administration:evidence_take          evidence  i fff f fm fffm i    i fff f f. fffn i
 administration:ledger                 -         i fff f .. ff.. i    i fff f mm ffmm i
 administration:ledger_verify          -         i fff f mm ffmm i    i fff f >> ff>> i
 administration:ledger_export          -         i fff f mm ffmm i    i fff f uu ffuu i
@@ -517,6 +522,7 @@ class Scene:
             written_at=now, written_by_name=officer.full_name,
         )  # fmt: skip
         self.disposal: Disposal = rows.bulk_create([waiting])[0]
+        self.evidence = asked_for(self.cast, "decision", self.recorded.reference)
         return self
 
     def report_an_incident(self) -> "Scene":
@@ -584,6 +590,7 @@ class Scene:
             "rule": ["decision"],
             "hold": [self.hold.public_id],
             "disposal": [self.disposal.public_id],
+            "evidence": [self.evidence.public_id],
             "asked": [self.asked.public_id, *self._of_request(row.name)],
             "ordered": [self.ordered.public_id, *([] if row.name == "rights:name" else [self.recorded.public_id])],
             "agreement": [self.agreement.public_id],

@@ -224,6 +224,7 @@ def test_rows_with_case_data_carry_their_organisation() -> None:
             "rights",
             "incidents",
             "retention",
+            "administration",
             "reminders",
             "wording",
         )

@@ -1,7 +1,8 @@
 """Making a bundle is entered: that it started, with its scope, and how it ended. Nobody takes one unseen."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
@@ -23,10 +24,14 @@ class EvidenceOrder:
     at: dt.datetime
     actor: ledger.Actor = None
     reason: str = ""
+    # How the manifest names who asked; without it by their email address.
+    name: str = ""
+    # What else it says for people, such as the reference of a court.
+    more: Mapping[str, str] = field(default_factory=dict)
 
     def enter(self, event: str, **figures: int | str) -> None:
         asked_for = {"format": "bundle", "values": True, "scope": self.scope.words, **self.scope.filter}
-        why = {"reason": self.reason} if self.reason else {}
+        why = {**({"reason": self.reason} if self.reason else {}), **self.more}
         with ledger.recording(actor=self.actor, at=None):
             for organisation in self.scope.chains:
                 ledger.append(f"ledger.{event}", organisation=organisation, details={**asked_for, **why, **figures})
@@ -47,10 +52,9 @@ def start(order: EvidenceOrder) -> Making:
     """
     order.enter("export_started")
     signed = [make_checkpoint(organisation, by=order.actor, at=order.at) for organisation in order.scope.chains]
-    by = (getattr(order.actor, "email", None) if order.actor else None) or NOBODY
-    evidence = Evidence(
-        order.scope, [found for found in signed if found], asked(by=by, reason=order.reason, at=order.at)
-    )
+    by = order.name or (getattr(order.actor, "email", None) if order.actor else None) or NOBODY
+    for_people = {**asked(by=by, reason=order.reason, at=order.at), **order.more}
+    evidence = Evidence(order.scope, [found for found in signed if found], for_people)
 
     def ended(complete: bool) -> None:  # noqa: FBT001
         event = "export_finished" if complete else "export_broken_off"

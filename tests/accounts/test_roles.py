@@ -13,7 +13,7 @@ AGREED = {
     "data_protection_officer": (
         "manage_people manage_organisation see_ledger export_ledger confirm_law follow_complaints answer_requests "
         "see_reports export_log export_words import_families report_incidents follow_incidents see_who_looked "
-        "dispose"
+        "dispose take_evidence"
     ),
 }
 

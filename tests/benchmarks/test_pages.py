@@ -17,7 +17,8 @@ from tests.test_access_matrix import addresses
 # Addresses that the benchmark does not open, by the reason why not.
 NOT_MEASURED: dict[str, set[str]] = {
     "it only takes what is sent to it": {
-        "account_logout", "administration:ledger_export", "administration:ledger_verify", "autosave",
+        "account_logout", "administration:evidence_take",
+        "administration:ledger_export", "administration:ledger_verify", "autosave",
         "discard_autosave", "drafting:autosave", "drafting:record", "quick_leave",
         "letters:make_decline",
         "reflections:end_showing",
@@ -69,6 +70,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         "rights:item", "rights:left_out", "rights:make_copy", "rights:print", "rights:read", "rights:record",
     },
     "a few rows and one form, for a data protection officer, a few times a year": {
+        "administration:evidence", "administration:evidence_request",
         "retention:add_hold", "retention:disposal", "retention:dispose", "retention:lift_hold", "retention:overview",
         "retention:rule",
     },
@@ -76,6 +78,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         "rights:add_event", "rights:copy", "rights:copy_pdf", "rights:detail", "rights:list", "rights:name",
         "rights:open", "rights:pass_on",
     },
+    "it counts what is asked for: a whole log is read once, a few times a year": {"administration:evidence_ask"},
     "an incident's own rows, and a decision read whole only to report one; a few times a year": {
         "incidents:add_event", "incidents:detail", "incidents:list", "incidents:report", "incidents:report_decision",
     },

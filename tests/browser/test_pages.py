@@ -47,7 +47,7 @@ MAY_BE_EMPTY = frozenset({"families:risks", "administration:duty_numbers", "admi
 WITHOUT_A_FORM = frozenset(
     {
         "letters:letter (declined)", "letters:ask (declined)", "rights:make_copy (asked)",
-        "retention:disposal (disposal)",
+        "retention:disposal (disposal)", "administration:evidence_request (evidence)",
     }
 )  # fmt: skip
 REFUSED = "u"

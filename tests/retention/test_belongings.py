@@ -24,6 +24,9 @@ STAYS = {
     "retention.RetentionRule": "a rule, for every record", "retention.Tombstone": "it is what stays",
     "retention.Disposal": "it is what stays", "retention.DisposalRecord": "it is what stays",
     "retention.DisposalAnswer": "it is what stays",
+    "administration.EvidenceRequest": "what left the site, by its reference, and why",
+    "administration.EvidenceAnswer": "what a second officer said to that",
+    "administration.LeftOut": "which field did not leave, and nothing of it",
     "decisions.Decision": "blanked to its skeleton",
 }  # fmt: skip
 OF_OTHERS = {"auth", "contenttypes", "sessions", "account"}

@@ -1,0 +1,130 @@
+"""Everything that officers do about evidence: the only place where its rows are made."""
+
+import datetime as dt
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+
+from accounts.access import require
+from accounts.actions.acting import acting
+from accounts.models import User
+from accounts.roles import Permission
+from administration.evidence_scope import LeftOutFields, enter_made
+from administration.evidence_wanted import Counts, NotThere, Wanted, wanted_by
+from administration.models import MOST_ALONE, EvidenceAnswer, EvidenceRequest
+from audit.evidence.ordering import EvidenceOrder, Making, start
+
+NOT_THERE = "This record is not there any more. Check its reference"
+NOT_YOURS = "Only the officer who asked for it can make it"
+ANOTHER = "Another data protection officer must answer this"
+TOO_LATE = "This was asked for more than 7 days ago. Ask again"
+NOT_AGREED = "A second data protection officer has not agreed yet"
+GREW = f"It now holds more than {MOST_ALONE} records, so a second officer must agree. Ask again"
+
+
+def ask_evidence(
+    *, wanted: Wanted, reason: str, their_reference: str, why_addresses: str, submission_id: UUID, by: User,
+    at: dt.datetime,
+) -> EvidenceRequest:  # fmt: skip
+    """Keep what is wanted and why, with how much it is now. Sent twice, it makes one. Nothing leaves yet."""
+    with acting(by=by, permission=Permission.TAKE_EVIDENCE, at=at) as officer:
+        existing: EvidenceRequest | None = (
+            EvidenceRequest.objects.visible_to(officer).filter(public_id=submission_id).first()
+        )
+        if existing:
+            return existing
+        if wanted.organisation != officer.organisation_id:
+            raise Http404
+        counts = _counted(wanted)
+        request = EvidenceRequest(
+            public_id=submission_id, organisation_id=officer.organisation_id, written_by=officer, written_at=at,
+            what=wanted.what, record=wanted.record, first_day=wanted.first_day, last_day=wanted.last_day,
+            reason=reason, their_reference=their_reference, addresses=bool(why_addresses),
+            why_addresses=why_addresses, needs_second=counts.needs_second, **counts.columns(),
+        )  # fmt: skip
+        request.save()
+        return request
+
+
+def answer_evidence(
+    *, request: EvidenceRequest, agreed: bool, reason: str, by: User, at: dt.datetime
+) -> EvidenceAnswer:
+    """A second officer agrees that it leaves, or does not."""
+    with acting(by=by, permission=Permission.TAKE_EVIDENCE, at=at) as officer:
+        locked = _locked(request, officer)
+        if not locked.needs_second or locked.answered:
+            raise Http404
+        if locked.written_by_id == officer.pk:
+            raise ValidationError(ANOTHER)
+        _refuse_late(locked, at)
+        answer = EvidenceAnswer(
+            organisation_id=officer.organisation_id, request=locked, agreed=agreed, reason=reason,
+            written_by=officer, written_at=at,
+        )  # fmt: skip
+        answer.save()
+        return answer
+
+
+def take_evidence(*, request: EvidenceRequest, by: User, at: dt.datetime) -> Making:
+    """The bundle, as chunks to stream; that it was started is entered before the first.
+
+    No transaction is open while it is read, so call it outside one. Raises ValidationError where it may not be made,
+    and what `start` raises where it cannot be signed.
+    """
+    require(by, Permission.TAKE_EVIDENCE)
+    rows = EvidenceRequest.objects.visible_to(by).select_related("answer")
+    found: EvidenceRequest | None = rows.filter(pk=request.pk).first()
+    if found is None:
+        raise Http404
+    if found.written_by_id != by.pk:
+        raise ValidationError(NOT_YOURS)
+    _refuse_late(found, at)
+    wanted = wanted_by(found)
+    if not found.is_agreed():
+        if found.needs_second:
+            raise ValidationError(NOT_AGREED)
+        if _counted(wanted).needs_second:
+            raise ValidationError(GREW)
+    scope = wanted.scope(addresses=found.addresses, left_out=fields_left_out(found))
+    if wanted.about:
+        enter_made(wanted.about, by=by, at=at)
+    order = EvidenceOrder(
+        scope, at, actor=by, reason=found.reason, name=f"{by.name_on_record}, {by.email}", more=_for_people(found)
+    )
+    return start(order)
+
+
+def fields_left_out(request: EvidenceRequest) -> LeftOutFields:
+    return {(row.subject, row.row, row.field): row.reason for row in request.left_out.all()}
+
+
+def _for_people(request: EvidenceRequest) -> Mapping[str, str]:
+    answer = request.answered
+    texts = {
+        "request": request.reference,
+        "their_reference": request.their_reference,
+        "agreed_by": answer.written_by_name if answer else "",
+    }
+    return {name: text for name, text in texts.items() if text}
+
+
+def _counted(wanted: Wanted) -> Counts:
+    try:
+        return wanted.counts()
+    except NotThere:
+        raise ValidationError(NOT_THERE) from None
+
+
+def _locked(request: EvidenceRequest, officer: User) -> EvidenceRequest:
+    rows = EvidenceRequest.objects.visible_to(officer).select_for_update(of=("self",))
+    locked: EvidenceRequest | None = rows.filter(pk=request.pk).first()
+    if locked is None:
+        raise Http404
+    return locked
+
+
+def _refuse_late(request: EvidenceRequest, at: dt.datetime) -> None:
+    if at >= request.ends_at:
+        raise ValidationError(TOO_LATE)
