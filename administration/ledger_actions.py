@@ -6,33 +6,15 @@ from collections.abc import Iterator
 from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
-from audit import ledger
 from audit.exporting import Order, start
 from audit.reading import chains
-from audit.verification import Report, verify
+from audit.verifying import Result, verify_and_enter
 
 
-def verify_ledger(*, by: User, at: dt.datetime) -> Report:
-    """Verify the actor's own chain, and enter when, by whom and with what result.
-
-    It is read before the block is opened, so that writers need not wait. Entries made meanwhile are not verified.
-    """
+def verify_ledger(*, by: User, at: dt.datetime) -> Result:
+    """Verify the actor's own chain and records, and enter when, by whom and with what result."""
     require(by, Permission.SEE_LEDGER)
-    report = verify(by.organisation_id)
-    with ledger.recording(actor=by, at=at):
-        ledger.append(
-            "ledger.verified",
-            organisation=by.organisation_id,
-            details={
-                "sound": report.sound,
-                "entries": report.entries,
-                "blanked": report.blanked,
-                "broken_at": report.broken and report.broken.seq,
-                "what": report.broken and report.broken.what,
-                "missing_triggers": list(report.missing_triggers),
-            },
-        )
-    return report
+    return verify_and_enter(by.organisation_id, by=by, at=at)
 
 
 def export_ledger(*, kind: str, by: User) -> Iterator[bytes]:

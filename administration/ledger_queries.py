@@ -4,6 +4,7 @@ from accounts.models import User
 from audit.checkpointing import latest
 from audit.drilling import DRILLED
 from audit.models import Checkpoint, LedgerEntry
+from audit.verifying import VERIFIED
 
 # Columns without values of fields. What is not loaded cannot be shown by mistake.
 SHOWN = ("seq", "timestamp", "event", "actor_email", "object_repr", "entry_hash")
@@ -36,7 +37,7 @@ def latest_entries(user: User) -> LatestEntries:
 
 def latest_verification(user: User) -> LedgerEntry | None:
     """The latest verification entry; its details are figures, not case text."""
-    return _latest(user, "ledger.verified")
+    return _latest(user, VERIFIED)
 
 
 def latest_drill(user: User) -> LedgerEntry | None:

@@ -66,9 +66,11 @@ def show(request: SignedInRequest) -> HttpResponse:
 @allow(Permission.SEE_LEDGER)
 @require_POST
 def verify(request: SignedInRequest) -> HttpResponse:
-    report = verify_ledger(by=request.user, at=timezone.now())
-    if report.sound:
+    result = verify_ledger(by=request.user, at=timezone.now())
+    if result.sound:
         messages.success(request, "The audit log has been verified: every entry is as it was written.")
+    elif result.chain.sound:
+        messages.error(request, "A record is not as the audit log says. See “Last verified”.")
     else:
         messages.error(request, "The audit log is not as it was written, or is no longer guarded. See “Last verified”.")
     return redirect("administration:ledger")

@@ -39,14 +39,16 @@ def _some(keys: list[str]) -> Iterator[list[str]]:
 
 
 def append_tombstone(
-    *, organisation: int, obj: Model, entries: Iterable[int], details: Mapping[str, Any]
-) -> LedgerEntry:
+    *, organisation: int, obj: Model, entries: Iterable[int], details: Mapping[str, Any],
+    stays: Mapping[str, Any] | None = None,
+) -> LedgerEntry:  # fmt: skip
     """Enter that `obj` is disposed of; when the block ends, the values of these entries are blanked with it.
 
-    `details` say by which rule and on whose authority. They are never blanked, so they name nobody of the record.
+    `details` say by which rule and on whose authority; `stays` are the values of what the row keeps, without which
+    nobody could tell later whether it was altered. None is ever blanked, so they name nobody of the record.
     """
     tombstone = LedgerEntry(event=DISPOSED, organisation=organisation, action=AbstractLogEntry.Action.ACCESS)
-    tombstone.take(obj, {})
+    tombstone.take(obj, stays or {})
     tombstone.additional_data = {**details, "entries": sorted(entries)}
     tombstone.save()
     recording.after_linking(lambda: _blank(tombstone))

@@ -19,7 +19,7 @@ from audit.serialising import moment, serialise
 
 __all__ = [
     "AuditedManager", "AuditedModel", "AuditedQuerySet", "Checkpoint", "LedgerEntry", "LedgerManager", "TreeTile",
-    "Unrecorded", "hides_values", "refuse_unguarded",
+    "Unrecorded", "hides_values", "refuse_unguarded", "zoned",
 ]  # fmt: skip
 
 Row = TypeVar("Row", bound=Model, covariant=True)  # noqa: PLC0105 - reads better than Row_co
@@ -87,6 +87,15 @@ class AuditedModel(models.Model):
         """True for a draft: the entry has the names of the changed fields, but not their values."""
         return False
 
+    def ledger_recomputed(self) -> dict[str, Any]:
+        """What columns of the ledger should say by those that it does not have, such as the digest of words."""
+        return {}
+
+    @classmethod
+    def ledger_after_disposal(cls) -> dict[str, Any] | None:
+        """By column, what a row says once it is disposed of, beside what its tombstone enters; None where it goes."""
+        return None
+
 
 def refuse_unguarded(model: type[AuditedModel]) -> None:
     """A model whose managers let bulk writes through cannot be registered."""
@@ -112,7 +121,7 @@ class LedgerManager(models.Manager["LedgerEntry"]):
         if changes is None and not force_log:
             return None
         entry = LedgerEntry(event=EVENTS[action], action=action, organisation=instance.ledger_organisation())
-        entry.take(instance, _diff(instance, changes or {}))
+        entry.take(instance, zoned(instance, changes or {}))
         entry.save()
         return entry
 
@@ -121,7 +130,7 @@ def hides_values(instance: Model | None) -> bool:
     return isinstance(instance, AuditedModel) and instance.ledger_hides_values()
 
 
-def _diff(instance: Model, changes: dict[str, Any]) -> dict[str, Any]:
+def zoned(instance: Model, changes: Mapping[str, Any]) -> dict[str, Any]:
     """django-auditlog's pairs, with times in UTC saying so; it writes them without."""
     times = {field.name for field in instance._meta.concrete_fields if isinstance(field, models.DateTimeField)}
     return {name: [_zoned(value) for value in pair] if name in times else pair for name, pair in changes.items()}

@@ -36,6 +36,16 @@ def register(*triggers: Trigger) -> None:
             raise ValueError(f"Two triggers are called {trigger.name}: give one another name.")
 
 
+def tables() -> frozenset[str]:
+    """The tables that triggers guard."""
+    return frozenset(trigger.table for trigger in _registered.values())
+
+
+def closed_tables() -> frozenset[str]:
+    """Those whose rows the triggers keep: they may not be emptied either."""
+    return frozenset(table for table in tables() if f"{table}_no_truncate" in _registered)
+
+
 def _ours(connection: BaseDatabaseWrapper) -> list[Trigger]:
     """The triggers of this engine whose table exists (before the first migration there are none)."""
     tables = set(connection.introspection.table_names())

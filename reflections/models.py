@@ -3,7 +3,7 @@
 import uuid
 from functools import reduce
 from operator import or_
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -84,6 +84,9 @@ class Reflection(AuditedModel):
 
     def ledger_reference(self) -> str:
         return f"Reflection {self.pk}"
+
+    def ledger_recomputed(self) -> dict[str, Any]:
+        return {"digest": self.digest_now()}
 
 
 class ReflectionReader(AuditedModel):

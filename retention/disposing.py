@@ -14,10 +14,11 @@ from django.db.models import Model
 
 from accounts.models import AutosavedText, User
 from audit import recording, traces
+from audit.closed_rows import entered_values
 from audit.disposal import append_tombstone, blank_row, entries_about, plain, remove_rows
 from audit.models import AuditedModel, LedgerEntry
 from audit.serialising import moment
-from decisions.database.disposal import blanks
+from decisions.database.disposal import SKELETON, blanks
 from decisions.models import Decision
 from retention import tombstone_file
 from retention.belongings import Record
@@ -79,8 +80,9 @@ def _enter(
         "more_records": more,
     }
     return append_tombstone(
-        organisation=organisation, obj=record.row, entries=entries_about(organisation, audited), details=details
-    )
+        organisation=organisation, obj=record.row, entries=entries_about(organisation, audited), details=details,
+        stays=entered_values(record.row, SKELETON - {"state"}) if isinstance(record.row, Decision) else {},
+    )  # fmt: skip
 
 
 def _tombstone(record: Record, authority: Authority) -> Tombstone:

@@ -32,6 +32,7 @@ from django.utils import timezone
 from accounts.actions import add_cover, add_recipient, change_organisation_role
 from accounts.models import Recipient, ReviewCover, RoleAgreement, User
 from accounts.roles import Permission, Standing
+from audit import ledger
 from decisions.actions import (
     add_complaint,
     add_contact_plan,
@@ -516,12 +517,12 @@ class Scene:
             by=officer, at=now,
         )  # fmt: skip
         self.hold: Hold = hold(record=self.declined, reason="A court", submission_id=uuid4(), by=officer, at=now)
-        rows: QuerySet[Disposal] = QuerySet(Disposal)
-        waiting = Disposal(
+        self.disposal = Disposal(
             organisation=self.cast.organisation, reason="Our schedule", needs_second=True, written_by=officer,
             written_at=now, written_by_name=officer.full_name,
         )  # fmt: skip
-        self.disposal: Disposal = rows.bulk_create([waiting])[0]
+        with ledger.recording(actor=officer, at=now):
+            self.disposal.save()
         self.evidence = asked_for(self.cast, "decision", self.recorded.reference)
         return self
 

@@ -76,4 +76,5 @@ def all_triggers() -> list[Trigger]:
         refusing("decision_team_stays", ROWS, "UPDATE", **_both(("TRUE", never))),
         refusing("decision_team_gone", ROWS, "DELETE", **_both((_STILL_SO, never))),
         no_truncate(ROWS),
+        no_truncate(WITH),
     ]

@@ -252,6 +252,12 @@ class Decision(AuditedModel):
     def ledger_hides_values(self) -> bool:
         return self.is_draft
 
+    @classmethod
+    def ledger_after_disposal(cls) -> dict[str, Any]:
+        from decisions.database.disposal import blanks  # noqa: PLC0415 - it imports this module
+
+        return {**blanks(), "state": cls.State.DISPOSED.value}
+
 
 class DecisionFamily(AuditedModel):
     """A family whose people this decision is about."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from auditlog.diff import model_instance_diff
 from django.http import Http404
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
+from audit.closed_rows import entered_values
 from audit.models import AuditedModel
 from decisions.facts.decision import facts_of
 from decisions.indexing import index_decision
@@ -180,14 +180,11 @@ def _enter_values(decision: Decision, dropped: Iterable[str]) -> None:
     organisation = decision.organisation_id
     for part in _parts(decision):
         part.decision = decision  # type: ignore[attr-defined]  # the closed one, so that values are entered
-        ledger.append("decision.part_recorded", organisation=organisation, obj=part, changes=_values(part))
+        ledger.append("decision.part_recorded", organisation=organisation, obj=part, changes=entered_values(part))
     details = {"outcome": decision.outcome, "dropped": ", ".join(sorted(dropped))}
     if decision.urgent:
         details["urgent"] = decision.urgent.reference
     ledger.append(
-        "decision.recorded", organisation=organisation, obj=decision, changes=_values(decision), details=details
-    )
-
-
-def _values(row: AuditedModel) -> dict[str, list[object]]:
-    return model_instance_diff(None, row) or {}
+        "decision.recorded", organisation=organisation, obj=decision, changes=entered_values(decision),
+        details=details,
+    )  # fmt: skip

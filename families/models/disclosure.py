@@ -54,4 +54,4 @@ class Disclosure(Written):
         return self.reference
 
 
-audit.register(Disclosure, exclude_fields=["version"])
+audit.register(Disclosure)

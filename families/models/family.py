@@ -42,4 +42,4 @@ class Family(AuditedModel):
         return self.reference
 
 
-audit.register(Family, exclude_fields=["version"])
+audit.register(Family)

@@ -160,5 +160,5 @@ class KnownRisk(AuditedModel):
 
 
 for _model in (Person, SafeContact):
-    audit.register(_model, exclude_fields=["version"])
+    audit.register(_model)
 audit.register(KnownRisk)

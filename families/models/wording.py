@@ -54,5 +54,4 @@ class EarlierWording(AuditedModel):
         return f"{self.subject} {self.subject_id} version {self.version}"
 
 
-# The values are in the entry of the change itself.
-audit.register(EarlierWording, exclude_fields=["before"])
+audit.register(EarlierWording)

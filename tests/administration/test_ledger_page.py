@@ -14,6 +14,7 @@ from audit.checkpointing import latest
 from audit.drilling import tamper_drill
 from audit.models import LedgerEntry
 from audit.verification import Report, verify
+from families.models import Family
 from tests.administration.pages import SignIn
 from tests.audit.conftest import TABLE, tamper, tampering
 from tests.cast import Cast
@@ -154,6 +155,7 @@ def test_verifying_says_and_keeps_what_was_found(cast: Cast, as_user: SignIn) ->
     assert "every entry is as it was written" in page
     assert f"by {cast.officer.email}" in page
     assert "3 entries checked: every one is as it was written." in page
+    assert "0 records compared: every one is as the audit log says." in page
     found = LedgerEntry.objects.get(event="ledger.verified")
     assert (found.actor_id, found.organisation) == (cast.officer.pk, cast.organisation.pk)
     assert found.additional_data == {
@@ -163,6 +165,8 @@ def test_verifying_says_and_keeps_what_was_found(cast: Cast, as_user: SignIn) ->
         "broken_at": None,
         "what": None,
         "missing_triggers": [],
+        "records": 0,
+        "differs": None,
     }
 
 
@@ -178,7 +182,7 @@ def test_nobody_waits_while_the_chain_is_read(cast: Cast, as_user: SignIn, monke
         enter(cast)
         return found
 
-    monkeypatch.setattr("administration.ledger_actions.verify", read_slowly)
+    monkeypatch.setattr("audit.verifying.verify", read_slowly)
     before = len(own(cast))
     assert client.post(VERIFY).status_code == 302
     assert blocks == [False]
@@ -194,6 +198,17 @@ def test_verifying_names_the_first_changed_entry(cast: Cast, as_user: SignIn) ->
     page = text(as_user(cast.administrator).post(VERIFY, follow=True))
     assert "The audit log is not as it was written" in page
     assert "Changed at entry 2: envelope is not what was written." in page
+
+
+def test_a_record_that_differs_is_named_without_a_word_of_it(cast: Cast, as_user: SignIn) -> None:
+    with ledger.recording(actor=cast.practitioner, at=timezone.now()):
+        family = Family.objects.create(organisation=cast.organisation, name="Hartwell", registered_at=timezone.now())
+    tamper("UPDATE families_family SET name = 'Canary' WHERE id = %s", family.pk)
+    page = text(as_user(cast.administrator).post(VERIFY, follow=True))
+    assert "A record is not as the audit log says" in page
+    assert f"A record differs. Family {family.reference}, {family.public_id}, “name”" in page
+    assert "Hartwell" not in page
+    assert "Canary" not in page
 
 
 def test_another_organisations_break_is_not_ours(cast: Cast, as_user: SignIn) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from audit.closed_rows import closed_models
 from audit.export import Export
 from tests.audit.conftest import TABLE, Write, chain, sql, tamper, tampering
 from tests.shell import manage
@@ -32,13 +33,16 @@ def test_verify_says_figures_in_one_line(write: Write) -> None:
     code, said = run("verify_ledger")
     assert code == 0
     assert said.startswith("verified 3 entries in 1 chains, 20")
-    assert said.count("\n") == 1
+    assert said.splitlines()[1:] == [f"compared 0 records of {len(closed_models())} kinds"]
+    assert run("verify_ledger", "--no-records")[1].count("\n") == 1
 
 
 def test_verify_names_the_first_broken_entry(write: Write) -> None:
     write(3)
     tamper(f"UPDATE {TABLE} SET event = 'x' WHERE seq = 2")
-    assert run("verify_ledger") == (1, "broken at organisation 7 seq 2: envelope is not what was written\n")
+    said = "broken at organisation 7 seq 2: envelope is not what was written\n"
+    assert run("verify_ledger", "--no-records") == (1, said)
+    assert run("verify_ledger")[1].startswith(said)
 
 
 def test_verify_fails_without_triggers_and_still_names_the_entry(write: Write) -> None:
@@ -53,6 +57,19 @@ def test_verify_fails_without_triggers_and_still_names_the_entry(write: Write) -
     assert code == 1
     assert "trigger missing" in said
     assert "broken at organisation 7 seq 2: " in said
+
+
+def test_verify_on_a_timer_enters_what_was_found_of_each_chain(write: Write) -> None:
+    write(2, organisation=7)
+    write(1, organisation=8)
+    tamper(f"UPDATE {TABLE} SET event = 'x' WHERE organisation = 8")
+    code, said = run("verify_ledger", "--enter")
+    assert code == 1
+    assert said.splitlines()[-2].startswith("broken at organisation 8 seq 1")
+    entered = [chain(organisation)[-1] for organisation in (0, 7, 8)]
+    assert [entry.event for entry in entered] == ["ledger.verified"] * 3
+    assert [entry.additional_data["sound"] for entry in entered] == [True, True, False]
+    assert run("verify_ledger", "--enter", "--no-records")[0] == 2
 
 
 def test_verify_of_one_chain(write: Write) -> None:

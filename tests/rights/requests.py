@@ -10,6 +10,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import User
+from audit import ledger
 from families.models import Person
 from letters.output import bytes_of
 from rights import actions
@@ -66,7 +67,9 @@ def made_past_the_actions(request: RightsRequest, by: User) -> FamilyCopy:
     values = {"organisation_id": request.organisation_id, "request": request, "format": "pdf", "route": "in_person",
               "content": content, "sha256": "0" * 64}  # fmt: skip
     written = {"written_at": timezone.now(), "written_by": by, "written_by_name": by.full_name}
-    made: FamilyCopy = plain(FamilyCopy).bulk_create([FamilyCopy(**values, **written)])[0]
+    made = FamilyCopy(**values, **written)
+    with ledger.recording(actor=by, at=made.written_at):
+        made.save()
     return made
 
 

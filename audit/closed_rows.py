@@ -1,0 +1,76 @@
+"""Rows that the database closes, in the form in which the ledger has their values.
+
+See docs/adr/0047-records-are-compared-with-the-audit-log.md.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from auditlog.diff import model_instance_diff
+from auditlog.registry import auditlog
+from django.apps import apps
+from django.db import models
+from django.db.models import Model
+
+from audit import triggers
+from audit.models import AuditedModel, zoned
+from audit.serialising import moment, serialise
+
+Values = dict[str, Any]
+
+
+def closed_models() -> list[type[AuditedModel]]:
+    """Every model of which each change is an entry, and whose rows triggers keep, in the order of their apps."""
+    guarded = triggers.closed_tables()
+    found = (model for model in apps.get_models() if issubclass(model, AuditedModel))
+    return [model for model in found if model._meta.db_table in guarded]
+
+
+def entered_values(row: AuditedModel, names: Iterable[str] = ()) -> dict[str, list[Any]]:
+    """All values of a row, or those named, as its creation would enter them: what is empty is left out."""
+    pairs = model_instance_diff(None, row, fields_to_check=list(names), use_json_for_changes=True) or {}
+    return zoned(row, pairs)
+
+
+@cache
+def entered_fields(model: type[Model]) -> tuple["models.Field[Any, Any]", ...]:
+    """The columns that the ledger has."""
+    names = set(auditlog.get_model_fields(model)["include_fields"])
+    return tuple(field for field in model._meta.concrete_fields if field.name in names)
+
+
+def pages(model: type[AuditedModel], organisation: int, size: int) -> Iterator[dict[int, Values]]:
+    """The rows of an organisation by key, a page at a time, in the order of their keys."""
+    after = -1
+    while page := _read(model, size, organisation_id=organisation, pk__gt=after):
+        yield page
+        after = max(page)
+
+
+def row_values(model: type[AuditedModel], key: int, organisation: int) -> Values | None:
+    return _read(model, 1, organisation_id=organisation, pk=key).get(key)
+
+
+def _read(model: type[AuditedModel], size: int, **which: Any) -> dict[int, Values]:
+    fields = entered_fields(model)
+    # Past the model's own manager, which may hide rows.
+    plain: models.QuerySet[AuditedModel] = models.QuerySet(model)
+    rows = plain.filter(**which).order_by("pk").values_list("pk", *(field.attname for field in fields))
+    return {key: _entered(fields, values) for key, *values in rows[:size]}
+
+
+def in_ledger_form(model: type[Model], values: dict[str, Any]) -> Values:
+    """These values by column, as `pages` has them."""
+    fields = [field for field in entered_fields(model) if field.attname in values]
+    return _entered(fields, [values[field.attname] for field in fields])
+
+
+def _entered(fields: Iterable["models.Field[Any, Any]"], values: Iterable[Any]) -> Values:
+    pairs = zip(fields, values, strict=True)
+    return {field.name: _form(field)(value) for field, value in pairs if value is not None}
+
+
+@cache
+def _form(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
+    return moment if isinstance(field, models.DateTimeField) else serialise
