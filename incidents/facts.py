@@ -16,11 +16,16 @@ def facts_of(incident: Incident) -> IncidentFacts:
         aware_at=incident.noticed_at,
         danger=incident.danger,
         address_at_risk=incident.address_at_risk,
-        address_found=_has_address(incident) and incident.decision is not None and is_at_risk(incident.decision),
+        address_found=_has_address(incident) and any(map(is_at_risk, _decisions(incident))),
         officer_knows=incident.written_by.has(Permission.FOLLOW_INCIDENTS),
         organisation_kind=incident.organisation.kind,
         events=tuple(event.happened for event in incident.events.all()),
     )
+
+
+def _decisions(incident: Incident) -> list[Decision]:
+    further = [row.decision for row in incident.further.all()]
+    return [incident.decision, *further] if incident.decision else further
 
 
 def is_at_risk(decision: Decision) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 import audit
 from accounts.models import Organisation, Team
 from accounts.written import Written
-from decisions.models import Decision, DecisionItem, DecisionRecipient
+from decisions.models import Decision, DecisionItem, DecisionRecipient, UrgentRecord
 from families.references import new_reference
 from incidents.queries import IncidentPartQuerySet, IncidentQuerySet
 from rules.codes import YesNoUnknown
@@ -24,7 +24,8 @@ def new_incident_reference() -> str:
 class Incident(Written):
     """As it was reported. What is found out or done later is a row of its own.
 
-    The law's clock runs from `noticed_at`. `what_other` and `went_to` are what no list of the decision has.
+    The law's clock runs from `noticed_at`, when somebody here first knew. `what_other` and `went_to` are what no list
+    of the decision has. It is about a decision, an urgent record, or neither; further decisions are rows of their own.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -32,6 +33,7 @@ class Incident(Written):
     # None: a data protection officer reported it for no team.
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
+    urgent = models.ForeignKey(UrgentRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
     reference = models.CharField(max_length=10, default=new_incident_reference, editable=False)
     kind = models.CharField(max_length=13, choices=IncidentKind.choices())
     danger = models.CharField(max_length=7, choices=YesNoUnknown.choices())
@@ -58,6 +60,9 @@ class Incident(Written):
                 condition=~Q(Q(what_happened="") | Q(who_harmed="") | Q(noticed_by="")), name="incident_says_what"
             ),
             models.CheckConstraint(condition=Q(noticed_at__lte=F("written_at")), name="incident_noticed_before"),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=True) | Q(urgent__isnull=True), name="incident_from_one_record"
+            ),
         ]
 
     def ledger_reference(self) -> str:
@@ -77,6 +82,18 @@ class IncidentPart(Written):
     def ledger_reference(self) -> str:
         incident: Incident = self.incident  # type: ignore[attr-defined]  # every part has one
         return f"{incident.reference} {self._meta.verbose_name} {self.pk}"
+
+
+class IncidentDecision(IncidentPart):
+    """A further decision that it is about too. What went out from it is said in words."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="further")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="further_incidents")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "incident decision"
+        constraints = [models.UniqueConstraint(fields=["incident", "decision"], name="incident_decision_once")]
 
 
 class IncidentItem(IncidentPart):
@@ -147,5 +164,5 @@ class IncidentEvent(IncidentPart):
         return Happened(self.kind, self.at, self.risk or self.outcome, self.in_writing)
 
 
-for _model in (Incident, IncidentItem, IncidentRecipient, IncidentEvent):
+for _model in (Incident, IncidentDecision, IncidentItem, IncidentRecipient, IncidentEvent):
     audit.register(_model)

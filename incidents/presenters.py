@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from accounts.models import User
 from accounts.roles import Permission
+from decisions.models import Decision, UrgentRecord
 from decisions.presenters.people import recipient_names_of
+from decisions.queries import may_see
 from incidents.models import Incident, IncidentEvent
 from incidents.pages import EVENT_PAGES, PAGE_OF, EventPage
 from incidents.queries import may_add_events
@@ -71,6 +74,35 @@ def offered(incident: Incident, user: User) -> list[EventPage]:
     return [page for page in EVENT_PAGES if (page.kind == again) == closed and (officer or not page.by_officer)]
 
 
+@dataclass(frozen=True)
+class RecordLine:
+    """A record that an incident is about. `opens`: whoever reads this may open it."""
+
+    words: str
+    reference: str
+    kind: str
+    public_id: UUID
+    opens: bool
+
+
+def records_of(incident: Incident, user: User) -> list[RecordLine]:
+    """The one that it was reported from first."""
+    found = [incident.decision] if incident.decision else []
+    found += [row.decision for row in incident.further.all()]
+    lines = [_line_of(row, user) for row in found]
+    if incident.urgent is not None:
+        opens = UrgentRecord.objects.visible_to(user).filter(pk=incident.urgent.pk).exists()
+        urgent = incident.urgent
+        lines.insert(0, RecordLine("urgent record", urgent.reference, "urgent", urgent.public_id, opens))
+    return lines
+
+
+def _line_of(decision: Decision, user: User) -> RecordLine:
+    if decision.is_disposed:
+        return RecordLine("decision", decision.reference, "decision", decision.public_id, opens=False)
+    return RecordLine("decision", decision.reference, "decision", decision.public_id, may_see(decision, user))
+
+
 def incident_rows(incident: Incident) -> list[Row]:
     """Every word of the report."""
     rows = [
@@ -81,7 +113,7 @@ def incident_rows(incident: Incident) -> list[Row]:
         ("What went out", _what(incident)),
         ("Who has it", _who(incident)),
         ("Who could be harmed, and how", [incident.who_harmed]),
-        ("Noticed", [f"{moment(incident.noticed_at)}, by {incident.noticed_by}"]),
+        ("First known here", [f"{moment(incident.noticed_at)}, by {incident.noticed_by}"]),
         ("Reported here", [f"{moment(incident.written_at)}, by {incident.written_by_then_and_now}"]),
     ]
     return [Row(key, lines) for key, lines in rows if lines]

@@ -1,4 +1,4 @@
-"""Who may see an incident: whoever reported it or sees its decision, its supervisors, data protection officers."""
+"""Who may see an incident: whoever reported it or sees its record, its supervisors, data protection officers."""
 
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
-from decisions.models import Decision
+from decisions.models import Decision, UrgentRecord
 from decisions.queries import is_supervised_by, may_add_to
 
 if TYPE_CHECKING:
@@ -25,9 +25,13 @@ class IncidentQuerySet(AuditedQuerySet[Row]):
         rows = self.filter(organisation_id=user.organisation_id)
         if user.has(Permission.FOLLOW_INCIDENTS):
             return rows
-        of_decision = Decision.objects.each_visible_to(user).filter(pk=OuterRef("decision"))
+        seen = Decision.objects.each_visible_to(user)
+        further = self.model._meta.get_field("further").related_model._default_manager  # type: ignore[union-attr]
+        of_further = further.filter(incident=OuterRef("pk"), decision__in=seen)
+        of_records = Exists(seen.filter(pk=OuterRef("decision"))) | Exists(of_further)
+        of_urgent = Q(urgent__in=UrgentRecord.objects.visible_to(user).values("pk"))
         supervised = Q(team_id__in=user.team_ids(Role.SUPERVISOR))
-        return rows.filter(Q(written_by_id=user.pk) | supervised | Exists(of_decision))
+        return rows.filter(Q(written_by_id=user.pk) | supervised | of_urgent | of_records)
 
     def open(self) -> Self:
         """Not closed, or opened again since."""
@@ -46,6 +50,11 @@ class IncidentPartQuerySet(AuditedQuerySet[Row]):
 def may_report(decision: Decision, user: User) -> bool:
     """Whether this person reports what went wrong with a decision. Costs no query."""
     return user.has(Permission.REPORT_INCIDENTS) and (may_add_to(decision, user) or is_supervised_by(decision, user))
+
+
+def may_report_urgent(urgent: UrgentRecord, user: User) -> bool:
+    """Of an urgent record that this person sees: whoever is in its team. Costs no query."""
+    return user.has(Permission.REPORT_INCIDENTS) and urgent.team_id in user.team_ids()
 
 
 def may_add_events(incident: "Incident", user: User) -> bool:

@@ -4,7 +4,7 @@ from django.db.models import Model
 
 from audit.triggers import Trigger, append_only, refusing
 from decisions.database.disposal import has_tombstone, of_disposed
-from incidents.models import Incident, IncidentEvent, IncidentItem, IncidentRecipient
+from incidents.models import Incident, IncidentDecision, IncidentEvent, IncidentItem, IncidentRecipient
 
 Checks = tuple[tuple[str, str], ...]
 INCIDENT = "SELECT 1 FROM incidents_incident i WHERE i.id = NEW.incident_id"
@@ -34,12 +34,28 @@ ON_INCIDENT: Checks = (
         ),
         "an incident is about a recorded decision of its team",
     ),
+    (
+        (
+            "NEW.urgent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decisions_urgentrecord r "
+            "WHERE r.id = NEW.urgent_id AND r.organisation_id = NEW.organisation_id AND r.team_id = NEW.team_id)"
+        ),
+        "an incident is about an urgent record of its team",
+    ),
 )
 PART: Checks = (
     (f"NOT EXISTS ({INCIDENT} AND i.organisation_id = NEW.organisation_id)", "a row belongs to one organisation"),
 )
 AT_ONCE: Checks = (
     (f"NOT EXISTS ({INCIDENT} AND i.written_at = NEW.written_at)", "what went out is recorded with the incident"),
+)
+ON_FURTHER: Checks = (
+    *PART,
+    *AT_ONCE,
+    (
+        f"NOT EXISTS ({DECISION} AND d.state = 'recorded' AND d.organisation_id = NEW.organisation_id)",
+        "an incident is about recorded decisions of its organisation",
+    ),
+    (f"EXISTS ({INCIDENT} AND i.decision_id = NEW.decision_id)", "each decision of an incident is named once"),
 )
 ON_EVENT: Checks = (
     *PART,
@@ -64,18 +80,24 @@ def _of_decision(table: str, key: str) -> Checks:
 
 BY_MODEL: tuple[tuple[type[Model], Checks], ...] = (
     (Incident, ON_INCIDENT),
+    (IncidentDecision, ON_FURTHER),
     (IncidentItem, _of_decision("decisions_decisionitem", "item_id")),
     (IncidentRecipient, _of_decision("decisions_decisionrecipient", "recipient_id")),
     (IncidentEvent, ON_EVENT),
 )
 
 
-# By disposal: of the decision, or of an incident that is about none.
-OF_INCIDENT = f"({of_disposed()} OR {has_tombstone('incident', 'OLD.id')})"
+# By disposal: of the decision or urgent record, or of an incident that is about none.
+OF_INCIDENT = (
+    f"({of_disposed()} OR {has_tombstone('urgent', 'OLD.urgent_id')} OR {has_tombstone('incident', 'OLD.id')})"
+)
 OF_PART = (
     "EXISTS (SELECT 1 FROM incidents_incident i WHERE i.id = OLD.incident_id "
     f"AND {OF_INCIDENT.replace('OLD.', 'i.')})"
 )  # fmt: skip
+
+
+MAY_GO: dict[type[Model], str] = {Incident: OF_INCIDENT, IncidentDecision: f"({of_disposed()} OR {OF_PART})"}
 
 
 def all_triggers() -> list[Trigger]:
@@ -83,5 +105,5 @@ def all_triggers() -> list[Trigger]:
     for model, checks in BY_MODEL:
         table, both = model._meta.db_table, [*checks, *WRITTEN]
         found.append(refusing(f"{table}_fair", table, "INSERT", sqlite=both, postgres=both))
-        found += append_only(model, may_go=OF_INCIDENT if model is Incident else OF_PART)
+        found += append_only(model, may_go=MAY_GO.get(model, OF_PART))
     return found

@@ -12,7 +12,7 @@ from audit.disposal import plain
 from decisions.database.triggers import EVENTS, PARTS
 from decisions.models import Decision, DecisionTeam, DraftPage, FiledUnder, OpenMatter, Sending, UrgentRecord
 from families.models import Disclosure, EarlierWording, Family, FamilyTeam, KnownRisk, Person, SafeContact
-from incidents.models import Incident, IncidentEvent, IncidentItem, IncidentRecipient
+from incidents.models import Incident, IncidentDecision, IncidentEvent, IncidentItem, IncidentRecipient
 from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLetterDecision
 from reflections.models import Reflection, ReflectionReader
 from retention.models import Hold, HoldLifted, Tombstone
@@ -30,13 +30,17 @@ WAYS: dict[str, tuple[Way, ...]] = {
         (ReflectionReader, "reflection__decision"), (Reflection, "decision"),
         (ItemDecision, "decision"), (NamedRecord, "decision"),
         (IncidentEvent, "incident__decision"), (IncidentItem, "incident__decision"),
-        (IncidentRecipient, "incident__decision"), (Incident, "decision"),
+        (IncidentRecipient, "incident__decision"), (IncidentDecision, "incident__decision"),
+        (IncidentDecision, "decision"), (Incident, "decision"),
         (HoldLifted, "hold__decision"), (Hold, "decision"),
         *((event, "decision") for event in EVENTS), (Sending, "decision"), *((part, "decision") for part in PARTS),
         (DraftPage, "decision"), (OpenMatter, "decision"), (DecisionTeam, "decision"), (FiledUnder, "decision"),
         (SearchRow, "decision"),
     ),
-    Kind.URGENT: ((SearchRow, "urgent"), (UrgentRecord, "pk")),
+    Kind.URGENT: (
+        (IncidentEvent, "incident__urgent"), (IncidentDecision, "incident__urgent"), (Incident, "urgent"),
+        (SearchRow, "urgent"), (UrgentRecord, "pk"),
+    ),
     Kind.LETTER: ((SharedLetter, "pk"),),
     Kind.COPY: ((FamilyCopy, "pk"),),
     Kind.FAMILY: (
@@ -51,7 +55,8 @@ WAYS: dict[str, tuple[Way, ...]] = {
         (RightsRequest, "pk"),
     ),
     Kind.INCIDENT: (
-        (IncidentEvent, "incident"), (IncidentItem, "incident"), (IncidentRecipient, "incident"), (Incident, "pk"),
+        (IncidentEvent, "incident"), (IncidentItem, "incident"), (IncidentRecipient, "incident"),
+        (IncidentDecision, "incident"), (Incident, "pk"),
     ),
 }  # fmt: skip
 MODELS: dict[str, type[Model]] = {

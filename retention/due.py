@@ -176,7 +176,7 @@ CANDIDATES: dict[str, Any] = {
     Kind.FAMILY: lambda organisation: Family.objects.filter(ALONE, organisation=organisation).distinct(),
     Kind.INCIDENT: lambda organisation: Incident.objects.exclude(
         pk__in=Incident.objects.open().filter(organisation=organisation).values("pk")
-    ).filter(organisation=organisation, decision=None),
+    ).filter(organisation=organisation, decision=None, urgent=None),
     Kind.REQUEST: lambda organisation: (
         RightsRequest.objects.filter(organisation=organisation, events__kind="CLOSED")
         .select_related("person")

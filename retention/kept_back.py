@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from decisions.models import Decision
+from decisions.models import Decision, UrgentRecord
 from families.models import Family
+from incidents.models import Incident, IncidentDecision
 from letters.models import SharedLetterDecision
 from retention.due import Due
 from rights.models import RightsRequest
@@ -29,6 +30,8 @@ def _why(due: Due, going: set[int]) -> str:
         return HELD
     if isinstance(due.row, Decision):
         return _why_decision(due.row, going)
+    if isinstance(due.row, UrgentRecord) and due.row.incidents.open().exists():
+        return NOT_CLOSED
     if isinstance(due.row, Family) and due.row.decision_families.exists():
         return ON_DECISION
     return ""
@@ -39,7 +42,7 @@ def _why_decision(decision: Decision, going: set[int]) -> str:
     asked = RightsRequest.objects.unanswered().filter(about, organisation=decision.organisation_id)
     if asked.exists():
         return ASKED
-    if decision.incidents.open().exists():
+    if Incident.objects.open().filter(_about(decision)).exists():
         return NOT_CLOSED
     for rows, words in (
         (Decision.objects.filter(followed_by=decision), "It follows {}. Dispose of that one first"),
@@ -50,6 +53,12 @@ def _why_decision(decision: Decision, going: set[int]) -> str:
         if other is not None:
             return words.format(other.reference)
     return ""
+
+
+def _about(decision: Decision) -> Q:
+    """Incidents about it, about its urgent record, and about it among others."""
+    about = Q(decision=decision) | Q(pk__in=IncidentDecision.objects.filter(decision=decision).values("incident"))
+    return about | Q(urgent=decision.urgent_id) if decision.urgent_id else about
 
 
 def _in_its_letters(decision: Decision) -> "QuerySet[Decision]":

@@ -22,7 +22,7 @@ from django.utils import timezone
 from accounts.models import Organisation
 from decisions.database.triggers import EVENTS
 from decisions.models import Decision, DecisionTeam, FiledUnder, OpenMatter
-from incidents.models import Incident, IncidentEvent, IncidentItem, IncidentRecipient
+from incidents.models import Incident, IncidentDecision, IncidentEvent, IncidentItem, IncidentRecipient
 from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLetterDecision
 from reflections.models import Reflection, ReflectionReader
 from reviews.models import Assignment, Reply, Review, SecondLook
@@ -42,7 +42,7 @@ LATER: tuple[type[models.Model], ...] = (
     *EVENTS, Review, Reply, Assignment, SecondLook, RouteAgreement, LetterMade, SharedLetter, SharedLetterDecision,
     Reflection, ReflectionReader,
     RightsRequest, RequestEvent, NamedRecord, ItemDecision, FamilyCopy,
-    Incident, IncidentItem, IncidentRecipient, IncidentEvent,
+    Incident, IncidentDecision, IncidentItem, IncidentRecipient, IncidentEvent,
 )  # fmt: skip
 
 

@@ -264,6 +264,7 @@ rights:add_event                      asked     i fff f f. fffn i    i fff f fu 
 incidents:list                        -         i ... . f. ..f. i    i mmm m mm mmmm i
 incidents:report                      -         i ... . f. ..f. i    i uuu u fu uufu i
 incidents:report_decision             recorded  i ..n . fn nnfn i    i uun u fn nnfn i
+incidents:report_urgent               first     i ..n . fn nnfn i    i uun u fn nnfn i
 incidents:report_decision             draft     i nnn n fn nnfn i    i nnn n fn nnfn i
 incidents:detail                      incident  i ..n . f. nnfn i    i mmm m mm mmmm i
 incidents:add_event                   incident  i ..n . f. nnfn i    i uun u fu nnfn i

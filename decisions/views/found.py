@@ -13,7 +13,14 @@ from decisions.queries import PARTS, may_see
 
 Rule = Callable[[Decision, User], bool]
 # What apps above show on a decision's page, as relations of the decision: nothing is read where there is nothing.
-FROM_APPS_ABOVE = ("reviews__reply", "second_look", "letters_made", "route_agreements", "incidents")
+FROM_APPS_ABOVE = (
+    "reviews__reply",
+    "second_look",
+    "letters_made",
+    "route_agreements",
+    "incidents",
+    "further_incidents__incident",
+)
 
 # Every page about a decision shows them, so they come in its own query.
 ABOVE = ("organisation", "author", "team")

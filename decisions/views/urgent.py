@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.db.models import Count
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -16,7 +17,9 @@ from decisions.presenters.names import users_since
 @allow(Permission.SEE_DECISIONS)
 def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The urgent record as it was made. Opening it writes an audit entry."""
-    urgent = get_object_or_404(UrgentRecord.objects.visible_to(request.user), public_id=public_id)
+    # How often something went wrong with it: of an app above, so that its page asks only where there is something.
+    rows = UrgentRecord.objects.visible_to(request.user).annotate(went_wrong=Count("incidents"))
+    urgent = get_object_or_404(rows, public_id=public_id)
     actions.open_urgent(urgent=urgent, by=request.user, at=timezone.now())
     completing = Decision.objects.recorded().filter(urgent=urgent).first()
     seen = Decision.objects.recorded().each_visible_to(request.user).filter(urgent=urgent).exists()

@@ -13,6 +13,7 @@ from decisions.forms.events import set_required_messages
 from decisions.models import Decision, DecisionItem, DecisionRecipient
 from decisions.presenters.people import recipient_names
 from incidents.models import Incident
+from incidents.queries import may_report
 from rules.codes import YesNoUnknown
 from rules.incidents.clock import limit_of
 from rules.incidents.codes import IncidentKind
@@ -22,13 +23,18 @@ from ui.fields import Checkboxes, DateTimeField, Radios, Textarea
 FIELDS = ["danger", "address_at_risk", "kind", "what_happened", "what_other", "went_to", "who_harmed", "noticed_at",
           "noticed_by"]  # fmt: skip
 NOTHING = "Choose or enter what went out"
+NOT_A_DECISION = "Check these references: {}. Enter only decisions of your teams, such as D-7K2M9Q"
 NO_TEAM = "none"
 
 
 class ReportForm(forms.ModelForm[Incident]):
     """Without a decision, `team` asks those who are in several teams for which it is."""
 
-    noticed_at = DateTimeField(label="When was it first noticed?", when="past")
+    noticed_at = DateTimeField(label="When did somebody here first know of it?", when="past")
+    further = django_forms.CharField(
+        label="Which other decisions is it about? (optional)", required=False, max_length=400,
+        help_text="Their references, such as D-7K2M9Q, with a space between.",
+    )  # fmt: skip
 
     class Meta:
         model = Incident
@@ -60,8 +66,11 @@ class ReportForm(forms.ModelForm[Incident]):
             "who_harmed": Textarea(rows=3),
         }
 
-    def __init__(self, *args: Any, user: User, decision: Decision | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, decision: Decision | None = None, asks_team: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._user, self._decision = user, decision
         self.items: dict[str, DecisionItem] = {}
         self.recipients: dict[str, DecisionRecipient] = {}
         self.teams: dict[str, Team] = {}
@@ -76,12 +85,12 @@ class ReportForm(forms.ModelForm[Incident]):
             address_at_risk="Choose whether it could show where they live", what_happened="Enter what happened",
             who_harmed="Enter who could be harmed, and how", noticed_by="Enter who noticed it",
         )  # fmt: skip
-        if decision is None:
-            self._ask_team(user)
-        else:
+        if decision is not None:
             self._ask_what_and_who(decision)
+        elif asks_team:
+            self._ask_team(user)
         order = ["danger", "address_at_risk", "kind", "what_happened", "chosen_items", "what_other",
-                 "chosen_recipients", "went_to"]  # fmt: skip
+                 "chosen_recipients", "went_to", "further"]  # fmt: skip
         self.order_fields(order)
 
     def _ask_team(self, user: User) -> None:
@@ -122,6 +131,15 @@ class ReportForm(forms.ModelForm[Incident]):
             raise ValidationError(NOTHING)
         return found
 
+    def clean_further(self) -> list[Decision]:
+        """Each of them one that this person could report by itself, and not the one it starts from."""
+        wanted = list(dict.fromkeys(self.cleaned_data["further"].upper().replace(",", " ").split()))
+        rows = Decision.objects.recorded().visible_to(self._user).filter(reference__in=wanted)
+        found = {row.reference: row for row in rows if may_report(row, self._user)}
+        if unknown := [each for each in wanted if each not in found]:
+            raise ValidationError(NOT_A_DECISION.format(", ".join(unknown)))
+        return [row for row in found.values() if row != self._decision]
+
     def answers(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in FIELDS}
 
@@ -135,5 +153,6 @@ class ReportForm(forms.ModelForm[Incident]):
         cleaned = self.cleaned_data
         return {
             "items": [self.items[key] for key in cleaned.get("chosen_items", ())],
+            "further": cleaned.get("further") or [],
             "recipients": [self.recipients[key] for key in cleaned.get("chosen_recipients", ())],
         }

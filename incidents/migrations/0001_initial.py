@@ -158,4 +158,49 @@ class Migration(migrations.Migration):
             model_name='incidentrecipient',
             constraint=models.UniqueConstraint(fields=('incident', 'recipient'), name='incident_recipient_once'),
         ),
+        migrations.CreateModel(
+            name='IncidentDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=400)),
+            ],
+            options={
+                'verbose_name': 'incident decision',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='incident',
+            name='urgent',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='decisions.urgentrecord'),
+        ),
+        migrations.AddConstraint(
+            model_name='incident',
+            constraint=models.CheckConstraint(condition=models.Q(('decision__isnull', True), ('urgent__isnull', True), _connector='OR'), name='incident_from_one_record'),
+        ),
+        migrations.AddField(
+            model_name='incidentdecision',
+            name='decision',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='further_incidents', to='decisions.decision'),
+        ),
+        migrations.AddField(
+            model_name='incidentdecision',
+            name='incident',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='further', to='incidents.incident'),
+        ),
+        migrations.AddField(
+            model_name='incidentdecision',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
+        ),
+        migrations.AddField(
+            model_name='incidentdecision',
+            name='written_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddConstraint(
+            model_name='incidentdecision',
+            constraint=models.UniqueConstraint(fields=('incident', 'decision'), name='incident_decision_once'),
+        ),
     ]

@@ -6,8 +6,9 @@ from django import template
 
 from accounts.models import User
 from accounts.roles import Permission
-from decisions.models import Decision
-from incidents.queries import may_report
+from decisions.models import Decision, UrgentRecord
+from incidents.models import Incident
+from incidents.queries import may_report, may_report_urgent
 
 register = template.Library()
 
@@ -15,7 +16,21 @@ register = template.Library()
 @register.inclusion_tag("incidents/_of_decision.html")
 def incidents_of(decision: Decision, user: User) -> dict[str, Any]:
     """A line for each, for whoever sees the decision. Of a decision read with its incidents."""
-    return {"incidents": decision.incidents.all() if user.has(Permission.REPORT_INCIDENTS) else []}
+    if not user.has(Permission.REPORT_INCIDENTS):
+        return {"incidents": []}
+    return {"incidents": [*decision.incidents.all(), *(row.incident for row in decision.further_incidents.all())]}
+
+
+@register.inclusion_tag("incidents/_of_decision.html")
+def incidents_of_urgent(urgent: Any, user: User) -> dict[str, Any]:
+    """Of an urgent record read with how many incidents it has: `went_wrong`. Asks nothing where there is none."""
+    asks = urgent.went_wrong and user.has(Permission.REPORT_INCIDENTS)
+    return {"incidents": Incident.objects.filter(urgent=urgent.pk).order_by("pk") if asks else []}
+
+
+@register.inclusion_tag("incidents/_report_link.html")
+def urgent_went_wrong(urgent: UrgentRecord, user: User) -> dict[str, Any]:
+    return {"urgent": urgent, "may_report": may_report_urgent(urgent, user)}
 
 
 @register.inclusion_tag("incidents/_report_link.html")

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions.actions import open_decision
-from decisions.models import Decision
+from decisions.models import Decision, UrgentRecord
 from decisions.queries import may_see
 from decisions.views.found import found_or_404 as decision_or_404
 from decisions.views.submission import submission_id
@@ -24,7 +24,7 @@ from incidents import actions, presenters
 from incidents.facts import facts_of, is_at_risk
 from incidents.forms.reporting import ReportForm
 from incidents.models import Incident
-from incidents.queries import may_report
+from incidents.queries import may_report, may_report_urgent
 from incidents.views.found import found_or_404
 from rules.incidents.to_do import to_do
 
@@ -55,7 +55,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "clock_words": presenters.clock_words(clock), "rows": presenters.incident_rows(found),
         "first": [line for line in lines if line.first], "to_do": [line for line in lines if not line.first],
         "events": presenters.event_rows(found), "offered": presenters.offered(found, user),
-        "opens_decision": found.decision is not None and may_see(found.decision, user),
+        "about": presenters.records_of(found, user),
     }  # fmt: skip
     return render(request, "incidents/detail.html", context)
 
@@ -75,23 +75,37 @@ def report_decision(request: SignedInRequest, decision: UUID) -> HttpResponseBas
     return _report(request, found, reverse("decisions:detail", args=[found.public_id]))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.REPORT_INCIDENTS)
+def report_urgent(request: SignedInRequest, urgent: UUID) -> HttpResponseBase:
+    """Nothing of the record is on the page but its reference."""
+    found = get_object_or_404(UrgentRecord.objects.visible_to(request.user), public_id=urgent)
+    if not may_report_urgent(found, request.user):
+        raise Http404
+    return _report(request, None, reverse("decisions:urgent_detail", args=[found.public_id]), urgent=found)
+
+
 def _may_report(decision: Decision, user: User) -> bool:
     return may_see(decision, user) and may_report(decision, user)
 
 
-def _report(request: SignedInRequest, decision: Decision | None, back: str) -> HttpResponseBase:
+def _report(
+    request: SignedInRequest, decision: Decision | None, back: str, *, urgent: UrgentRecord | None = None
+) -> HttpResponseBase:
     user, posted = request.user, request.method == "POST"
     initial = {"noticed_at": timezone.now(), "noticed_by": user.name_on_record}
-    form = ReportForm(request.POST if posted else None, user=user, decision=decision, initial=initial)
+    form = ReportForm(
+        request.POST if posted else None, user=user, decision=decision, asks_team=urgent is None, initial=initial
+    )
     if posted and form.is_valid():
         made = actions.report_incident(
-            decision=decision, team=form.team, answers=form.answers(), **form.chosen,
+            decision=decision, urgent=urgent, team=form.team, answers=form.answers(), **form.chosen,
             submission_id=submission_id(request), by=user, at=timezone.now(),
         )  # fmt: skip
         messages.success(request, REPORTED.format(made.reference))
         return redirect("incidents:detail", made.public_id)
     context = {
-        "form": form, "decision": decision, "back": back, "submission_id": submission_id(request),
+        "form": form, "decision": decision, "urgent": urgent, "back": back, "submission_id": submission_id(request),
         "at_risk": decision is not None and is_at_risk(decision), "numbers": duty_numbers_visible_to(user),
     }  # fmt: skip
     return render(request, "incidents/report.html", context, status=422 if posted else 200)

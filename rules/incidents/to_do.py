@@ -151,7 +151,7 @@ def _regulator(facts: IncidentFacts, now: datetime) -> Iterator[ToDo]:
         over = f"The {hours} hours are over. Report it to the Information Commissioner now, and say why it is late"
         yield ToDo("REGULATOR_LATE", f"{over}{unless}", Kind.REGULATOR_NOTIFIED)
     else:
-        within = f"Report it to the Information Commissioner within {hours} hours of noticing it"
+        within = f"Report it to the Information Commissioner within {hours} hours of first knowing of it"
         yield ToDo("REGULATOR", f"{within}{unless}", Kind.REGULATOR_NOTIFIED)
 
 

@@ -81,6 +81,7 @@ NOT_MEASURED: dict[str, set[str]] = {
     "it counts what is asked for: a whole log is read once, a few times a year": {"administration:evidence_ask"},
     "an incident's own rows, and a decision read whole only to report one; a few times a year": {
         "incidents:add_event", "incidents:detail", "incidents:list", "incidents:report", "incidents:report_decision",
+        "incidents:report_urgent",
     },
     "it reads pages of entries by an index, for a supervisor or a data protection officer a few times a year": {
         "decisions:who_looked", "families:who_looked",

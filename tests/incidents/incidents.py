@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from accounts.models import Team, User
-from decisions.models import Decision
+from decisions.models import Decision, UrgentRecord
 from incidents import actions
 from incidents.models import Incident, IncidentEvent
 
@@ -27,10 +27,11 @@ def wrong(**changed: Any) -> dict[str, Any]:
 
 def reported(
     by: User, *, decision: Decision | None = None, team: Team | None = None, items: Any = (), recipients: Any = (),
-    **changed: Any,
+    urgent: UrgentRecord | None = None, further: Any = (), **changed: Any,
 ) -> Incident:  # fmt: skip
     return actions.report_incident(
         decision=decision, team=team, answers=wrong(**changed), items=items, recipients=recipients,
+        urgent=urgent, further=further,
         submission_id=uuid4(), by=by, at=timezone.now(),
     )  # fmt: skip
 
