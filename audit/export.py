@@ -12,11 +12,10 @@ from hashlib import sha256
 
 from audit import composed, leaves
 from audit.composed_export import ByRows, Chunks, csv_lines, json_lines
+from audit.csv_cells import safe
 from audit.reading import Chain, pages
 from audit.serialising import moment
 
-# A spreadsheet would run a cell that starts like this.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "organisation",
     "seq",
@@ -100,11 +99,6 @@ def _csv_cells(row: leaves.Row, *, values: bool) -> list[str]:
     if values:
         cells += [json.dumps(row[column], ensure_ascii=False) for column in ("changes", "additional_data")]
     return ["" if cell is None else str(cell) for cell in (*cells, *(row[column] for column in HASHES))]
-
-
-def safe(cell: str) -> str:
-    """The cell as text: an apostrophe before anything a spreadsheet would run."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _jsonl_head(values: bool) -> str:  # noqa: ARG001, FBT001 - JSON Lines have no heading

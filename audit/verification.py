@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.db import connection
 
 from audit import composed, leaves, triggers
-from audit.composed_verification import Verified, verified
+from audit.composed_verification import Follower, Verified
 from audit.disposal import disposed_entries
 from audit.models import Checkpoint, LedgerEntry, TreeTile
 from audit.reading import Chain, chains, pages
@@ -116,24 +116,35 @@ class _Walk:
 
     def composed(self) -> Broken | None:
         """Page by page as text. What is found to be in doubt is walked again by rows."""
-        for text, after, last in composed.pages(self.chain):
-            page = verified(text, self.chain.organisation, self.checked, self.head, self.disposed) if text else []
-            if page:
-                broken = next(filter(None, map(self.take, page)), None)
-            else:
-                broken = self.by_rows(replace(self.chain, last=last), after=after)
+        follower = Follower(self.chain.organisation, self.disposed)
+        for page, after, last in composed.pages(self.chain, follower.verified):
+            broken = self.take(page) if page else self.by_rows(replace(self.chain, last=last), after=after)
             if broken:
                 return broken
+            follower.checked, follower.head = self.checked, self.head
         return None
 
-    def take(self, entry: Verified) -> Broken | None:
-        if entry.is_checkpoint:
-            return self.by_rows(replace(self.chain, last=self.checked + 1), after=self.checked)
-        self.head, self.checked = entry.entry_hash, self.checked + 1
-        if self.checked in {1, self.chain.last}:
-            self.last = dt.datetime.fromisoformat(entry.recorded_at)
-            self.first = self.first or self.last
-        found = self.tree.step({"seq": self.checked, "event": ""}, entry.line)
+    def take(self, page: list[Verified]) -> Broken | None:
+        """Entries that are as they were written. What a checkpoint's own entry says is asked of its row."""
+        passed = list[Verified]()
+        for entry in page:
+            if not entry.is_checkpoint:
+                passed.append(entry)
+                continue
+            broken = self.pass_over(passed)
+            only = replace(self.chain, last=self.checked + 1)
+            if broken := broken or self.by_rows(only, after=self.checked):
+                return broken
+            passed = []
+        return self.pass_over(passed)
+
+    def pass_over(self, entries: list[Verified]) -> Broken | None:
+        if not entries:
+            return None
+        found = self.tree.pass_over([entry.line for entry in entries])
+        self.checked, self.head = self.tree.tree.size, entries[-1].entry_hash
+        self.first = self.first or dt.datetime.fromisoformat(entries[0].recorded_at)
+        self.last = dt.datetime.fromisoformat(entries[-1].recorded_at)
         return self.broken(found.seq, found.what) if found else None
 
     def step(self, row: leaves.Row) -> Broken | None:

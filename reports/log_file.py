@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from audit.export import safe
+from audit.csv_cells import safe
 from audit.parts import read_parts
 from decisions.models import Decision
 from decisions.presenters.authors import author_names

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from audit.export import safe
+from audit.csv_cells import safe
 from families.importing.placing import KnownFamily, Tie
 from families.importing.plan import Plan, RefusedRow
 from families.importing.rows import PersonRead

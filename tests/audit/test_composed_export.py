@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit import composed, composed_export, ledger
+from audit import composed, composed_export, ledger, verification
 from audit.export import KINDS, Export
 from audit.ledger_triggers import blank_sql
 from audit.reading import chains
@@ -59,6 +59,7 @@ def test_it_is_the_file_made_of_rows(
     monkeypatch.setattr(composed, "PAGE", 7)
     monkeypatch.setattr(composed_export, "_read_by_rows", lambda *_: pytest.fail("a page was read by rows"))
     compare(monkeypatch, kind, values=values)
+    monkeypatch.setattr(verification, "pages", lambda *_, **__: pytest.fail("a page was verified by rows"))
     assert verify(7).sound
 
 

@@ -1,10 +1,11 @@
 """PostgreSQL composes what is verified: sound pages are not read again, and nothing hides in how they are composed."""
 
 import pytest
-from django.db import connection
 
-from audit import composed, verification
+from audit import composed, ledger, verification
 from audit.checkpointing import make_checkpoint
+from audit.models import LedgerEntry
+from audit.reading import chains
 from audit.verification import Broken, verify
 from tests.audit.conftest import AT, TABLE, Write, tamper
 
@@ -30,16 +31,14 @@ def test_a_checkpoint_between_them_is_checked_by_its_row(write: Write, monkeypat
     assert verify(7).broken == Broken(7, 3, "the checkpoint is not the one that this entry says was made")
 
 
-def composed_lines() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {composed.ENTRY} FROM {TABLE} WHERE organisation = 7 ORDER BY seq")
-        return [line for (line,) in cursor.fetchall()]
+def copied_lines() -> list[str]:
+    return [line for page, _, _ in composed.pages(chains(7)[0], str) for line in page or []]
 
 
 @pytest.mark.parametrize(("column", "seq"), [("digests", 2), ("nonces", 2), ("digests", 1)])
 def test_an_entry_hidden_in_a_column_of_another_is_not_one(write: Write, column: str, seq: int) -> None:
     write(4)
-    hidden = "\n" + composed_lines()[seq]
+    hidden = "\n" + copied_lines()[seq]
     if column == "nonces":
         hidden = f"\t{hidden}"
     tamper(f"DELETE FROM {TABLE} WHERE organisation = 7 AND seq = %s", seq + 1)
@@ -59,3 +58,40 @@ def test_a_time_that_reads_alike_is_another(write: Write, moved: str) -> None:
     report = verify(7)
     assert report.broken is not None
     assert report.broken.seq == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "forged"),
+    [
+        ('said "no"', 'said \\"no\\"'),
+        ("a\tb", "a\\tb"),
+        ("back\\slash", "back\\\\slash"),
+        ("é", "\\u00e9"),
+        ("\x7f", "\\u007f"),
+        ('x","number":"7', "x"),
+        ("-", None),
+        ("", None),
+        ("=", ""),
+    ],
+)
+@pytest.mark.parametrize("column", ["actor_email", "object_pk", "object_repr"])
+def test_a_text_that_reads_alike_is_another(written: str, forged: str | None, column: str) -> None:
+    if column == "object_repr" and forged is None:
+        forged = "- "
+    entry = LedgerEntry(event="seen", organisation=7, action=3)
+    with ledger.recording(actor=None, at=AT):
+        entry.save()
+        setattr(entry, column, written)
+    assert verify(7).sound
+    tamper(f"UPDATE {TABLE} SET {column} = %s WHERE organisation = 7", forged)
+    assert verify(7).broken == Broken(7, 1, "envelope is not what was written")
+    tamper(f"UPDATE {TABLE} SET {column} = %s WHERE organisation = 7", written)
+    assert verify(7).sound
+
+
+def test_a_part_of_an_address_is_another_one() -> None:
+    with ledger.within(ledger.Request(address="192.0.2.7")), ledger.recording(actor=None, at=AT):
+        ledger.append("seen", organisation=7)
+    assert verify(7).sound
+    tamper(f"UPDATE {TABLE} SET remote_addr = '192.0.2.7/24' WHERE organisation = 7")
+    assert verify(7).broken == Broken(7, 1, "envelope is not what was written")

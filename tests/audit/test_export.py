@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from audit import leaves, ledger
-from audit.export import KINDS, Export, safe
+from audit.csv_cells import safe
+from audit.export import KINDS, Export
 from audit.exporting import Order, start
 from audit.models import LedgerEntry
 from audit.reading import chains

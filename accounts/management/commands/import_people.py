@@ -18,7 +18,7 @@ from accounts.importing.rows import kinds_of, missing, read_staff
 from accounts.links import one_time_path
 from accounts.models import User
 from accounts.roles import Permission
-from audit.export import safe
+from audit.csv_cells import safe
 from audit.management.one_line import OneLineCommand, bad_input
 
 REFUSED = 1
