@@ -1,6 +1,6 @@
 """Tamper with a copy of a chain in every way we know, and see that each is found. docs/ledger.md says by what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -8,6 +8,8 @@ from audit.checkpointing import MADE
 from audit.drill_copy import copied, taken_back
 from audit.forging import Forger
 from audit.models import Checkpoint, LedgerEntry
+from audit.record_drill import KINDS as RECORD_KINDS
+from audit.record_drill import Tables, drill_records
 from audit.tlog.checkpoints import Head, head_of
 from audit.tlog.notes import parsed
 from audit.verification import Broken, verify
@@ -18,6 +20,7 @@ FEWEST = 6
 class Layer(Enum):
     """What finds it: each catches what the ones before it cannot."""
 
+    RECORDS = "the records compared"
     CHAIN = "the chain"
     CHECKPOINT = "a checkpoint"
     OUTSIDE = "a checkpoint kept outside"
@@ -30,7 +33,7 @@ class Kind:
     code: str
     words: str
     layer: Layer
-    act: Callable[[Forger], int]
+    act: Callable[[Forger], int] = lambda _: 0
     applies: Callable[[Forger], bool] = lambda _: True
 
 
@@ -38,7 +41,7 @@ def _edit(column: str, value: str) -> Callable[[Forger], int]:
     return lambda forger: forger.edit(column, value)
 
 
-CHAIN, CHECKPOINT, OUTSIDE = Layer
+RECORDS, CHAIN, CHECKPOINT, OUTSIDE = Layer
 KINDS = (
     Kind("event_changed", "what an entry says was done is changed", CHAIN, _edit("event", "x")),
     Kind("actor_changed", "who did it is changed", CHAIN, _edit("actor_email", "other@example.test")),
@@ -63,6 +66,7 @@ class Tried:
     kind: Kind
     by: Layer | None
     seq: int = 0
+    tables: Tables | None = None
 
     @property
     def is_found(self) -> bool:
@@ -97,7 +101,16 @@ def drill(organisation: int, upto: int) -> Drill:
             raise TooShort
         alarm = _found(organisation, outside)
         tried = tuple(_try(kind, forger, outside) for kind in KINDS if kind.applies(forger))
-    return Drill(upto, str(alarm or ""), tried)
+    alarm_of_records, tables = drill_records(organisation)
+    return Drill(upto, str(alarm or alarm_of_records), (*tried, *_of_records(tables)))
+
+
+def _of_records(tables: Mapping[str, Tables]) -> Iterator[Tried]:
+    """Nothing where nothing is recorded yet."""
+    for code, words, _ in RECORD_KINDS:
+        if found := tables.get(code):
+            by = RECORDS if found.found == found.tried else None
+            yield Tried(Kind(code, words, RECORDS), by, tables=found)
 
 
 def _try(kind: Kind, forger: Forger, outside: list[Head]) -> Tried:

@@ -23,26 +23,26 @@ def copied(organisation: int, upto: int) -> Iterator[None]:
         yield
     finally:
         for model, _ in COPIED:
-            sql(f'DROP TABLE IF EXISTS {_temporary()}."{model._meta.db_table}"')
+            sql(f'DROP TABLE IF EXISTS {temporary()}."{model._meta.db_table}"')
 
 
 def _copy(table: str, place: str, organisation: int, upto: int) -> None:
     where = f' AND "{place}" <= {int(upto)}' if place != "index" else ""
-    rows = f'SELECT * FROM {_real()}."{table}" WHERE organisation = {int(organisation)}{where}'  # noqa: S608 - our names
+    rows = f'SELECT * FROM {real()}."{table}" WHERE organisation = {int(organisation)}{where}'  # noqa: S608 - our names
     sql(f'CREATE TEMPORARY TABLE "{table}" AS {rows}')
-    sql(f'CREATE INDEX {_index(table)} ON "{table}" (organisation, "{place}")')
+    sql(f'CREATE INDEX {index(table)} ON "{table}" (organisation, "{place}")')
 
 
-def _index(table: str) -> str:
+def index(table: str) -> str:
     """SQLite looks for the table where the name of its index says; PostgreSQL beside the table."""
     return f'"copy_{table}"' if connection.vendor == "postgresql" else f'temp."copy_{table}"'
 
 
-def _temporary() -> str:
+def temporary() -> str:
     return "pg_temp" if connection.vendor == "postgresql" else "temp"
 
 
-def _real() -> str:
+def real() -> str:
     if connection.vendor != "postgresql":
         return "main"
     with connection.cursor() as cursor:

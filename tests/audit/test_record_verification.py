@@ -11,9 +11,10 @@ import pytest
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from audit import closed_rows, ledger, triggers
+from audit import closed_rows, ledger, record_drill, triggers
 from audit.closed_rows import closed_models
 from audit.models import hides_values
+from audit.record_drill import drill_records
 from audit.record_verification import Walk, compare
 from audit.row_history import histories
 from audit.verification import verify
@@ -271,3 +272,22 @@ class TestDisposed:
         with as_the_owner():
             plain(DecisionItem).bulk_create([part])
             found(DecisionItem, part, what="it is there, although the audit log says that it was disposed of")
+
+
+def test_the_drill_finds_each_kind_in_every_table_and_leaves_the_records(scene: Scene) -> None:
+    before = {model: list(plain(model).order_by("pk").values()) for model in closed_models()}
+    alarm, tables = drill_records(scene.cast.organisation.pk)
+    assert alarm == ""
+    assert len(tables) == 4
+    filled = sum(bool(rows) for rows in before.values())
+    assert {(done.tried, done.found) for done in tables.values()} == {(filled, filled)}
+    assert {model: list(plain(model).order_by("pk").values()) for model in closed_models()} == before
+
+
+def test_the_drill_says_what_it_did_not_find(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record_drill, "KINDS", (("nothing", "nothing is done", lambda _: None),))
+    assert drill_records(scene.cast.organisation.pk)[1]["nothing"].found == 0
+
+
+def test_the_drill_of_an_organisation_without_records_tries_nothing(db: None) -> None:
+    assert drill_records(7) == ("", {})

@@ -15,9 +15,7 @@ MOST = 5_000
 
 
 class Command(OneLineCommand):
-    help = (
-        "Tampers with a copy of the ledger in every way we know. Exit 0: all found. 1: something was not. 2: bad input."
-    )
+    help = "Tampers with a copy of the ledger and of records, to see it found. Exit 0: all is. 1: not all. 2: bad use."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--organisation", type=int, metavar="ID", help="one chain only; 0 is the site's own")
@@ -52,6 +50,8 @@ class Command(OneLineCommand):
 
 
 def _how(attempt: Tried) -> str:
+    if attempt.tables and attempt.is_found:
+        return f"found by {attempt.kind.layer.value}, in each of {attempt.tables.tried} tables"
     if attempt.by and attempt.is_found:
         return f"found by {attempt.by.value}, at entry {attempt.seq}"
     return "NOT FOUND as it should be"
