@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import actions
+from accounts import actions, guesses
 from accounts.models import User
 from audit import ledger
 from audit.middleware import client_address
@@ -22,6 +22,8 @@ TOO_MANY = (
 
 class ClosedAdapter(DefaultAccountAdapter):
     """Sign-up is closed: users are invited by an administrator."""
+
+    _guess: guesses.Guess | None = None
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -45,20 +47,36 @@ class ClosedAdapter(DefaultAccountAdapter):
         return client_address(request) or "unknown"
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts a guess before it is judged, in the database instead of allauth's cache."""
+        email = str(credentials.get("email", ""))
         try:
-            super().pre_authenticate(request, **credentials)
+            self._count(guesses.of_account(email), guesses.of_address(self.get_client_ip(request)))
         except ValidationError:
-            _record_held(str(credentials.get("email", "")))
+            _record_held(email)
             raise
 
+    def _count(self, *limits: guesses.Limit) -> None:
+        self._guess = guesses.take(*limits)
+        if self._guess is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """allauth calls this where the password was right, which is too early: see `authenticate`."""
+
+    def _right(self) -> None:
+        if self._guess:
+            self._guess.give_back()
+            self._guess = None
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """A deactivated user gets the same answer as for a wrong password, even when the password is right."""
+        """A deactivated user gets the same answer as for a wrong password, even when the password is right.
+
+        The try counts too: taken out of the count, it would tell that it was right.
+        """
         user = super().authenticate(request, **credentials)
         if isinstance(user, User) and user.is_active:
+            self._right()
             return user
-        if user:
-            # allauth takes a try with the right password out of the count, which would tell that it was right.
-            super().pre_authenticate(request, **credentials)
         return None
 
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
@@ -66,10 +84,10 @@ class ClosedAdapter(DefaultAccountAdapter):
 
         allauth asks for the address in a table of its own, which this site leaves empty.
         """
-        super().pre_authenticate(self.request, email=getattr(user, "email", ""))
+        self._count(guesses.of_account(getattr(user, "email", "")))
         if not user.check_password(password):
             return False
-        self._rollback_login_failed_rl_usage()
+        self._right()
         return True
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
@@ -80,7 +98,7 @@ class ClosedAdapter(DefaultAccountAdapter):
 
 def _record_held(email: str) -> None:
     """Enter the refused attempt in the chain of the account that was tried. Nothing is kept of an unknown address."""
-    tried = User.objects.filter(email=email.lower()).first()
+    tried = User.objects.filter(email=email.strip().lower()).first()
     organisation = tried.organisation_id if tried else ledger.SITE
     with ledger.recording(actor=None, at=timezone.now()):
         ledger.append("account.sign_in_held", organisation=organisation, obj=tried)

@@ -1,6 +1,7 @@
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm
 from django import forms
@@ -61,6 +62,17 @@ class _ChangePasswordFields(AllauthChangePasswordForm):
         self.fields["password1"] = password_field("New password", "new-password", HINT)
         self.fields["password2"] = password_field("New password again", "new-password")
         _prepare_fields(self)
+
+    @property
+    def held(self) -> bool:
+        """Whether there were too many tries before this one."""
+        return self.has_error("oldpassword", "too_many_login_attempts")
+
+    def clean_oldpassword(self) -> str:
+        """Judged and counted as at a step-up: whoever has somebody's screen could guess here too."""
+        if not get_adapter().reauthenticate(cast("User", self.user), str(self.cleaned_data["oldpassword"])):
+            raise get_adapter().validation_error("enter_current_password")
+        return str(self.cleaned_data["oldpassword"])
 
 
 class _NewPassword:

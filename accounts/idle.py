@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from accounts import autosave, leaving
+from accounts import autosave, guesses, leaving
 
 SIGNED_IN, SEEN = "signed_in_at", "seen_at"
 TOO_LONG = "You were signed out because you had not used this service for a while. Sign in to continue."
@@ -29,6 +29,7 @@ def _begin(*, request: HttpRequest, **_: Any) -> None:
     now = timezone.now()
     request.session[SIGNED_IN] = request.session[SEEN] = now.timestamp()
     autosave.delete_expired(now)
+    guesses.forget_old(now)
     leaving.remember_return(request)
 
 

@@ -19,8 +19,8 @@ from audit.statements import rows_where
 from rules.organisations import OrganisationKind, RecipientKind, Sector
 
 __all__ = [
-    "AccessNotice", "AutosavedText", "DutyNumber", "Membership", "Organisation", "PublicModel", "Recipient",
-    "ReviewCover", "RoleAgreement", "SchoolHoliday", "Team", "User", "UserManager",
+    "AccessNotice", "AutosavedText", "DutyNumber", "GuessCount", "Membership", "Organisation", "PublicModel",
+    "Recipient", "ReviewCover", "RoleAgreement", "SchoolHoliday", "Team", "User", "UserManager",
 ]  # fmt: skip
 
 
@@ -276,6 +276,17 @@ class AutosavedText(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "path"], name="autosaved_text_once")]
+
+
+class GuessCount(models.Model):
+    """When one account, link or network address was guessed at lately: accounts/guesses.py.
+
+    Not an audited model: a refused sign-in is an entry of its own.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    guessed_at = models.JSONField(default=list)
+    last_at = models.DateTimeField(db_index=True)
 
 
 for _model in (Organisation, DutyNumber, SchoolHoliday, Team, Membership, ReviewCover, Recipient, RoleAgreement):

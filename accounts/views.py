@@ -1,12 +1,13 @@
 """Signing in and out, and choosing a password."""
 
+from http import HTTPStatus
 from typing import Any, cast
 
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import PasswordResetConfirmView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,18 +15,31 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import actions, leaving
+from accounts import actions, guesses, leaving
 from accounts.access import SignedInRequest, allow_anybody, allow_signed_in
 from accounts.forms import ChangePasswordForm, ChoosePasswordForm, SignInForm, StepUpForm
 from accounts.links import tokens
 from accounts.models import User
 from accounts.step_up import ask, judged_by
 from audit import ledger
+from audit.middleware import client_address, opens_own_blocks
+
+
+def too_many(request: HttpRequest, wait: str) -> HttpResponse:
+    """Says to wait, and nothing of what was tried."""
+    return render(request, "429.html", {"wait": wait}, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 class SignIn(LoginView):
     form_class = SignInForm
     template_name = "account/login.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Each try costs a hash, right or wrong: no more of them from one address than it can have people."""
+        here = guesses.of_address(client_address(request) or "unknown", "sign-in", seconds=guesses.MINUTE)
+        if request.method == "POST" and not guesses.take(here):
+            return too_many(request, "a minute")
+        return super().dispatch(request, *args, **kwargs)
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         status = 429 if form.held else 422
@@ -45,7 +59,7 @@ class ChangePassword(PasswordChangeView):
         return reverse("home")
 
     def form_invalid(self, form: ChangePasswordForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        return self.render_to_response(self.get_context_data(form=form), status=429 if form.held else 422)
 
 
 class ChoosePassword(PasswordResetConfirmView):
@@ -54,6 +68,19 @@ class ChoosePassword(PasswordResetConfirmView):
     form_class = ChoosePasswordForm
     template_name = "accounts/choose_password.html"
     token_generator = tokens
+
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A guessed link is counted before it is looked at, and a link that works is not counted."""
+        if kwargs["token"] == self.reset_url_token:
+            return super().dispatch(*args, **kwargs)
+        here = client_address(self.request) or "unknown"
+        guess = guesses.take(guesses.of_link(str(kwargs["uidb64"])), guesses.of_address(here, "link"))
+        if guess is None:
+            return too_many(self.request, "5 minutes")
+        answer = super().dispatch(*args, **kwargs)
+        if answer.status_code == HTTPStatus.FOUND:
+            guess.give_back()
+        return answer
 
     def get_user(self, uidb64: str) -> User | None:
         """The URL has the user's public id; a deactivated user is not found."""
@@ -75,7 +102,8 @@ class ChoosePassword(PasswordResetConfirmView):
         return super().render_to_response(context, **kwargs)
 
 
-sign_in = allow_anybody(require_http_methods(["GET", "HEAD", "POST"])(SignIn.as_view()))
+# Nobody waits for a password to be judged: allauth and the ledger open blocks of their own.
+sign_in = allow_anybody(opens_own_blocks(require_http_methods(["GET", "HEAD", "POST"])(SignIn.as_view())))
 choose_password = allow_anybody(require_http_methods(["GET", "HEAD", "POST"])(ChoosePassword.as_view()))
 
 

@@ -131,8 +131,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-# A whole school may share one address behind its router, so the limit is stricter for an account.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/5m/key,60/5m/ip"}
+# allauth counts guesses in a cache, which each worker has alone: accounts/guesses.py counts them in the database.
+ACCOUNT_RATE_LIMITS = False
 
 # Emails about what is due, sent by `manage.py send_reminders`. Without REMINDERS=1 none is made.
 REMINDERS = environment.flag("REMINDERS")

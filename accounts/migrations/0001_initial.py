@@ -237,4 +237,13 @@ class Migration(migrations.Migration):
             model_name='accessnotice',
             constraint=models.CheckConstraint(condition=models.Q(('change__in', ['team_role', 'cover', 'office', 'office_ended', 'deactivated', 'reactivated', 'link', 'asked'])), name='access_notice_change_known'),
         ),
+        migrations.CreateModel(
+            name='GuessCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64, unique=True)),
+                ('guessed_at', models.JSONField(default=list)),
+                ('last_at', models.DateTimeField(db_index=True)),
+            ],
+        ),
     ]

@@ -126,12 +126,13 @@ def test_a_link_that_does_not_work_tells_of_nobody(cast: Cast) -> None:
         "next door": reverse("choose_password", args=[cast.stranger.practitioner.public_id, token]),
         "made up": reverse("choose_password", args=[invited.public_id, "x" * 40]),
         "deactivated": gone,
-        "unopened": reverse("choose_password", args=[invited.public_id, "set-password"]),
     }
     opened(paths["unknown"])
     answers = {name: opened(path) for name, path in paths.items()}
     assert {answer.status for answer in answers.values()} == {404}
     assert [name for name, answer in answers.items() if answer != answers["unknown"]] == []
+    unopened = [opened(reverse("choose_password", args=[key, "set-password"])) for key in (invited.public_id, uuid4())]
+    assert (unopened[0].status, unopened[0]) == (404, unopened[1])
 
 
 def test_nor_does_a_password_sent_to_it(cast: Cast) -> None:
