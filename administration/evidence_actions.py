@@ -1,7 +1,7 @@
 """Everything that officers do about evidence: the only place where its rows are made."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,9 +11,11 @@ from accounts.access import require
 from accounts.actions.acting import acting
 from accounts.models import User
 from accounts.roles import Permission
-from administration.evidence_scope import LeftOutFields, enter_made
+from administration.evidence_fields import Field, fields_of
+from administration.evidence_scope import About, LeftOutFields, enter_made
 from administration.evidence_wanted import Counts, NotThere, Wanted, wanted_by
-from administration.models import MOST_ALONE, EvidenceAnswer, EvidenceRequest
+from administration.models import MOST_ALONE, EvidenceAnswer, EvidenceRequest, LeftOut
+from audit import ledger
 from audit.evidence.ordering import EvidenceOrder, Making, start
 
 NOT_THERE = "This record is not there any more. Check its reference"
@@ -94,6 +96,44 @@ def take_evidence(*, request: EvidenceRequest, by: User, at: dt.datetime) -> Mak
         scope, at, actor=by, reason=found.reason, name=f"{by.name_on_record}, {by.email}", more=_for_people(found)
     )
     return start(order)
+
+
+def show_fields(*, request: EvidenceRequest, by: User, at: dt.datetime) -> list[Field]:
+    """What is still in it, to choose from. Entered on the decision before it is shown."""
+    require(by, Permission.TAKE_EVIDENCE)
+    about = _own_decision(request, by)
+    with ledger.recording(actor=by, at=at):
+        ledger.append("decision.evidence_fields_shown", organisation=about.organisation, obj=about.decisions[0])
+    out = fields_left_out(request)
+    return [field for field in fields_of(about) if field.key not in out]
+
+
+def leave_out_fields(
+    *, request: EvidenceRequest, codes: Collection[str], reason: str, by: User, at: dt.datetime
+) -> None:
+    """From now on these stay out of what is made of this request. Each keeps the reason; none comes back."""
+    with acting(by=by, permission=Permission.TAKE_EVIDENCE, at=at) as officer:
+        locked = _locked(request, officer)
+        _refuse_late(locked, at)
+        out = fields_left_out(locked)
+        chosen = [field for field in fields_of(_own_decision(locked, officer)) if field.code in codes]
+        for field in chosen:
+            if field.key not in out:
+                LeftOut(
+                    organisation_id=locked.organisation_id, request=locked, subject=field.subject, row=field.row,
+                    field=field.name, reason=reason,
+                ).save()  # fmt: skip
+
+
+def _own_decision(request: EvidenceRequest, officer: User) -> About:
+    """Http404 unless it is this officer's own request for a decision that is still there."""
+    try:
+        about = wanted_by(request).about
+    except NotThere:
+        about = None
+    if about is None or about.family or request.written_by_id != officer.pk:
+        raise Http404
+    return about
 
 
 def fields_left_out(request: EvidenceRequest) -> LeftOutFields:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
+from administration.evidence_fields import Field
 from administration.evidence_wanted import NotThere, Wanted
 from administration.models import LONGEST_REASON, EvidenceRequest
 from ui import fields
@@ -80,6 +81,26 @@ class AskForm(Form):
         help_text="They are left out unless you tick this. Words that people wrote may still have some.",
     )  # fmt: skip
     why_addresses = _reason("Why must addresses and phone numbers be in it?", "Enter why they must be in it")
+
+
+class LeaveOutForm(Form):
+    """Ticks of one kind, with the reason that all of them have; then the next."""
+
+    fields_out = forms.MultipleChoiceField(
+        label="What stays out?", widget=fields.Checkboxes(small=True),
+        error_messages={"required": "Choose at least one field"},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="Why does it stay out?", max_length=200, widget=fields.Textarea(rows=2),
+        help_text="Whoever gets the evidence reads this. So name nobody in it.",
+        error_messages={"required": "Enter why it stays out"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, known: list[Field], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["fields_out"]
+        choice.choices = [(field.code, field.words) for field in known]
+        choice.widget.hints = {field.code: field.beginning for field in known}
 
 
 class AnswerForm(Form):

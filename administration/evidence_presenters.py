@@ -1,6 +1,7 @@
 """Requests for evidence, in words."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 
 from administration.evidence_wanted import Counts, Wanted, wanted_by
@@ -8,6 +9,8 @@ from administration.models import EvidenceRequest
 from ui.moments import moment
 from ui.rows import Row
 
+# The tags of a request that can still come to something.
+OPEN = ("Can be made", "Waits for a second officer")
 Tag = tuple[str, str]
 
 
@@ -30,6 +33,8 @@ def request_rows(request: EvidenceRequest) -> list[Row]:
         rows.append(Row("Reference of the court or regulator", request.their_reference))
     addresses = [f"In it: {request.why_addresses}"] if request.addresses else ["Left out"]
     rows.append(Row("Addresses and phone numbers", addresses))
+    if reasons := Counter(left_out.reason for left_out in request.left_out.all()):
+        rows.append(Row("Fields left out", [f"{count}: {reason}" for reason, count in reasons.items()]))
     if answer := request.answered:
         who = f"{answer.written_by_then_and_now}, {moment(answer.written_at)}"
         rows.append(Row("Agreed" if answer.agreed else "Did not agree", [who, answer.reason]))
@@ -44,8 +49,8 @@ def status(request: EvidenceRequest, now: dt.datetime) -> Tag:
     if now >= request.ends_at:
         return "Over", "grey"
     if request.needs_second and not answer:
-        return "Waits for a second officer", "yellow"
-    return "Can be made", "green"
+        return OPEN[1], "yellow"
+    return OPEN[0], "green"
 
 
 def lines(requests: list[EvidenceRequest], now: dt.datetime) -> list[Mapping[str, object]]:

@@ -128,7 +128,9 @@ def hide_fields(decision: Decision, left_out: LeftOutFields) -> None:
         seen.add(id(row))
         for subject, key, name in left_out:
             if (subject, key) == (row._meta.label_lower, str(row.pk)):
-                setattr(row, name, f"[Left out: {left_out[subject, key, name]}]")
+                value = getattr(row, name)
+                gone = f"[Left out: {left_out[subject, key, name]}]"
+                setattr(row, name, gone if isinstance(value, str) else type(value)())
         waiting += [found for found in row._state.fields_cache.values() if isinstance(found, Model)]
         for rows in getattr(row, "_prefetched_objects_cache", {}).values():
             waiting += list(rows)

@@ -14,8 +14,8 @@ from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from accounts.step_up import needs_step_up
 from administration import evidence_actions as actions
-from administration.evidence_forms import AnswerForm, AskForm, WantedForm
-from administration.evidence_presenters import lines, request_rows, scope_rows, status
+from administration.evidence_forms import AnswerForm, AskForm, LeaveOutForm, WantedForm
+from administration.evidence_presenters import OPEN, lines, request_rows, scope_rows, status
 from administration.models import EvidenceRequest
 from administration.question_page import asks, posted, refuse
 from audit.checkpointing import Rewritten
@@ -31,7 +31,7 @@ NOT_SIGNED = "It cannot be signed, so nothing was made. Ask whoever runs this si
 
 def _visible(request: SignedInRequest) -> Any:
     rows = EvidenceRequest.objects.visible_to(request.user)
-    return rows.select_related("written_by", "answer__written_by")
+    return rows.select_related("written_by", "answer__written_by").prefetch_related("left_out")
 
 
 @allow(Permission.TAKE_EVIDENCE)
@@ -97,10 +97,35 @@ def detail(request: SignedInRequest, evidence: UUID) -> HttpResponse:
             return redirect("administration:evidence_request", found.public_id)
     context = {
         "found": found, "rows": request_rows(found), "tag": tag, "form": form, "may_answer": may_answer,
+        "may_leave_out": is_own and tag[0] in OPEN and found.what == EvidenceRequest.What.DECISION,
         "may_take": tag[1] == "green" and is_own, "waits": tag[1] == "yellow", "ends_at": found.ends_at,
     }  # fmt: skip
     refused = request.method == "POST"
     return render(request, "administration/evidence_request.html", context, status=422 if refused else 200)
+
+
+@allow(Permission.TAKE_EVIDENCE)
+@asks
+@needs_step_up
+def leave_out(request: SignedInRequest, evidence: UUID) -> HttpResponse:
+    """Fields of a decision that stay out of its evidence. It shows what they say, which is entered first."""
+    found: EvidenceRequest = get_object_or_404(
+        _visible(request), public_id=evidence, what=EvidenceRequest.What.DECISION
+    )
+    known = actions.show_fields(request=found, by=request.user, at=timezone.now())
+    form = LeaveOutForm(posted(request), known=known)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.leave_out_fields(
+                request=found, codes=form.cleaned_data["fields_out"], reason=form.cleaned_data["reason"],
+                by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            return redirect("administration:evidence_request", found.public_id)
+    context = {"found": found, "form": form, "known": known}
+    return render(request, "administration/evidence_leave_out.html", context, status=422 if form.errors else 200)
 
 
 @opens_own_blocks  # bytes go out for as long as whoever takes them likes, and nobody waits for that

@@ -71,6 +71,7 @@ _evidence: list[URLPattern] = [
     path("evidence/", evidence_views.overview, name="evidence"),
     path("evidence/ask/", evidence_views.ask, name="evidence_ask"),
     path("evidence/<uuid:evidence>/", evidence_views.detail, name="evidence_request"),
+    path("evidence/<uuid:evidence>/leave-out/", evidence_views.leave_out, name="evidence_leave_out"),
     path("evidence/<uuid:evidence>/take/", evidence_views.take, name="evidence_take"),
 ]
 

@@ -35,6 +35,7 @@ HOW: Mapping[str, str] = {
     "decision.incident_read": "Read what went wrong with it",
     "decision.who_looked_shown": "Opened this page",
     "decision.evidence_made": "Took its evidence from the audit log",
+    "decision.evidence_fields_shown": "Read it to leave fields out of its evidence",
     "rights.record_opened": "Read it to answer a request",
     "rights.record_printed": "Printed it to answer a request",
     "urgent.opened": "Opened the urgent record",

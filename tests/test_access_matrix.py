@@ -322,6 +322,7 @@ wording:approve                       phrase    i fff f .. ff.. i    i fff f uu 
 administration:evidence               -         i fff f f. fff. i    i fff f fm fffm i
 administration:evidence_ask           -         i fff f f. fff. i    i fff f fu fffu i
 administration:evidence_request       evidence  i fff f f. fffn i    i fff f fu fffn i
+administration:evidence_leave_out     evidence  i fff f f. fffn i    i fff f fu fffn i
 administration:evidence_take          evidence  i fff f fm fffm i    i fff f f. fffn i
 administration:ledger                 -         i fff f .. ff.. i    i fff f mm ffmm i
 administration:ledger_verify          -         i fff f mm ffmm i    i fff f >> ff>> i

@@ -67,6 +67,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         )
     },
     "it reads a recorded decision whole, for a data protection officer, a few times a month": {
+        "administration:evidence_leave_out",
         "rights:item", "rights:left_out", "rights:make_copy", "rights:print", "rights:read", "rights:record",
     },
     "a few rows and one form, for a data protection officer, a few times a year": {

@@ -1,4 +1,5 @@
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -6,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from administration.evidence_fields import Key, fields_of
 from administration.evidence_scope import About, enter_made, of_decision, of_family, scope_of
 from audit.checkpointing import Rewritten
 from audit.evidence.container import TooLarge
@@ -28,6 +30,10 @@ class Command(OneLineCommand):
         parser.add_argument("--output", required=True, type=Path, metavar="FILE", help="ends with .zip")
         parser.add_argument("--reason", required=True, metavar="TEXT", help="entered in the audit log")
         parser.add_argument("--organisation", type=int, metavar="ID", help="if several have this reference")
+        parser.add_argument(
+            "--leave-out", action="append", default=[], metavar="FIELD=REASON",
+            help="of a decision, such as facts=REASON or decisionperson.name=REASON; once for each field",
+        )  # fmt: skip
         parser.add_argument("--addresses", action="store_true", help="with addresses and phone numbers")
 
     def handle(
@@ -37,10 +43,12 @@ class Command(OneLineCommand):
         if not reason.strip() or len(reason) > LONGEST_REASON:
             raise bad_input(f"--reason must say why, in at most {LONGEST_REASON} characters.")
         about, now = _found(reference, organisation), timezone.now()
+        left_out = dict(_left_out(about, options["leave_out"]))
         try:
             with whole_file(output) as file:
                 enter_made(about, by=None, at=now)
-                making = start(EvidenceOrder(scope_of(about, addresses=options["addresses"]), now, reason=reason))
+                scope = scope_of(about, addresses=options["addresses"], left_out=left_out)
+                making = start(EvidenceOrder(scope, now, reason=reason))
                 with closing(making.sent) as chunks:
                     for chunk in chunks:
                         file.write(chunk)
@@ -64,3 +72,16 @@ def _found(reference: str, organisation: int | None) -> About:
         known = ", ".join(str(about.organisation) for about in found)
         raise bad_input(f"Organisations {known} each have a record {reference}. Choose one with --organisation.")
     return found[0]
+
+
+def _left_out(about: About, asked: list[str]) -> Iterator[tuple[Key, str]]:
+    """These fields, of each row that has them."""
+    known = fields_of(about) if asked else []
+    for each in asked:
+        name, _, reason = each.partition("=")
+        table, _, column = name.rpartition(".")
+        subject = table or Decision._meta.model_name
+        found = [field.key for field in known if (field.subject.split(".")[1], field.name) == (subject, column)]
+        if not found or not reason.strip():
+            raise bad_input(f"--leave-out {each}: nothing is written there, or no reason follows the =.")
+        yield from ((key, reason) for key in found)
