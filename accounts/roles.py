@@ -27,6 +27,7 @@ class Permission(StrEnum):
     SEE_LEDGER = "see_ledger"
     EXPORT_LEDGER = "export_ledger"
     CONFIRM_LAW = "confirm_law"
+    CHECK_LAW = "check_law"
     FOLLOW_COMPLAINTS = "follow_complaints"
     ANSWER_REQUESTS = "answer_requests"
     REPORT_INCIDENTS = "report_incidents"
@@ -49,6 +50,8 @@ class Standing(StrEnum):
 
 _ADMINISTRATION = frozenset(
     {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.SEE_LEDGER, Permission.EXPORT_LEDGER}
+    # Of what an officer says has commenced: whoever holds the other office reads the source too.
+    | {Permission.CHECK_LAW}
 )
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
@@ -90,9 +93,17 @@ TEAM_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})
 ORGANISATION_ROLES = frozenset({Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER})
 
 
+# Who answers a complaint about a decision must not have approved it, so an officer reviews none.
+NOT_TOGETHER: Mapping[Role, frozenset[Permission]] = {
+    Role.DATA_PROTECTION_OFFICER: frozenset({Permission.REVIEW_DECISIONS}),
+}
+
+
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
-    """Every permission that these roles give together."""
-    return frozenset().union(*(ROLES[role] for role in roles))
+    """Every permission that these roles give together, without what one of them rules out."""
+    held = list(roles)
+    given: frozenset[Permission] = frozenset().union(*(ROLES[role] for role in held))
+    return given.difference(*(NOT_TOGETHER.get(role, frozenset()) for role in held))
 
 
 def widens(held: str, wanted: str) -> bool:

@@ -30,7 +30,12 @@ def _why(label: str) -> forms.CharField:
 class CommencementForm(Form):
     code = forms.ChoiceField(label="Which law has commenced?", widget=fields.Radios)
     on_day = fields.DateField(label="First day it is in force here", help_text="It can be in the future.")
-    source = _source()
+    source_title = forms.CharField(
+        label="What is the source called?", max_length=200,
+        help_text="Such as “The Children Act 2004 (Commencement) Regulations 2026”.",
+    )  # fmt: skip
+    source = _source("Where can it be read?", "Its number or its address, so that somebody else finds it.")
+    looked_up_on = fields.DateField(label="When did you look it up?", when="past")
 
     def __init__(self, *args: Any, rows: Iterable[Provision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,6 +43,18 @@ class CommencementForm(Form):
         self.fields["code"].widget = fields.Radios(hints={code: row.citation for code, row in known.items()})
         self.fields["code"].choices = [(code, row.short_name) for code, row in known.items()]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["code"].error_messages["required"] = "Choose which law has commenced"
+
+
+class CheckForm(Form):
+    """What a second person says who read the source."""
+
+    answer = forms.ChoiceField(
+        label="Does the source say so?",
+        choices=[("yes", "Yes. I have read it, and it says so"), ("no", "No, or I could not find it")],
+        widget=fields.Radios(reveals={"no": ["why"]}),
+        error_messages={"required": "Choose whether the source says so"},
+    )
+    why = _why("What does it say instead?")
 
 
 class RetireForm(Form):

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from decisions.law_notices import gathered
+from decisions.law_notices import NO_EFFECT, gathered
 from decisions.models import LawNotice
 from rules.law import Law, Provision
 from rules.law_files import load
@@ -16,6 +16,8 @@ from ui.moments import moment
 What = LawNotice.What
 # The label of each notice, shown before its date.
 NOTICE_TEXT: dict[str, str] = {
+    What.PROPOSED: "To be checked by somebody else: in force from",
+    What.NOT_CONFIRMED: "Checked, and not confirmed",
     What.COMMENCED: "In force from",
     What.NOT_COMMENCED: "Not in force: commencement withdrawn",
     What.LOCAL: "Our own legal provision, from",
@@ -75,6 +77,7 @@ def in_force(notices: Sequence[LawNotice]) -> list[InForce]:
     latest = {
         (notice.code, "retired" if notice.what in {What.RETIRED, What.NOT_RETIRED} else "begun"): notice
         for notice in notices
+        if notice.what not in NO_EFFECT
     }
     shown = [notice for notice in latest.values() if notice.what in {What.COMMENCED, What.LOCAL, What.RETIRED}]
     named = {row.pk: Named(names_by_code.get(row.code, row.code), (row.code, in_words(row))) for row in shown}
@@ -86,6 +89,13 @@ def in_force(notices: Sequence[LawNotice]) -> list[InForce]:
         )
         for notice in shown
     ]  # fmt: skip
+
+
+def to_check(notices: Sequence[LawNotice]) -> list[LawNotice]:
+    """The latest proposal about each law that nobody has answered."""
+    latest = {notice.code: notice for notice in notices if notice.what == What.PROPOSED}
+    answered = {notice.proposal_id for notice in notices}
+    return [notice for notice in latest.values() if notice.pk not in answered]
 
 
 def shipped_off(law: Law) -> list[Provision]:

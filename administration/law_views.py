@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,14 +15,15 @@ from accounts.access import SignedInRequest, allow
 from accounts.queries import organisation_of
 from accounts.roles import Permission
 from accounts.step_up import needs_step_up
-from administration.law_forms import CommencementForm, LocalProvisionForm, RetireForm, WithdrawForm
-from administration.law_presenters import in_force, notice_lines, provisions_to_retire, shipped_off
+from administration.law_forms import CheckForm, CommencementForm, LocalProvisionForm, RetireForm, WithdrawForm
+from administration.law_presenters import in_force, notice_lines, provisions_to_retire, shipped_off, to_check
 from administration.question_page import Question, ask, asks, posted, tell
 from decisions import actions
 from decisions.actions.law_notices import BACK, law_before_retiring
 from decisions.models import LawNotice
 from rules.law import Provision
 from rules.law_files import load
+from ui.moments import moment
 
 PER_PAGE = 25
 RECORDS_UNCHANGED = "This does not change recorded decisions. It applies to drafts that are not recorded yet."
@@ -36,7 +38,15 @@ def _notices(request: SignedInRequest) -> list[LawNotice]:
 def law(request: SignedInRequest) -> HttpResponse:
     notices = _notices(request)
     page = Paginator(notices[::-1], PER_PAGE).get_page(request.GET.get("page"))
-    context = {"in_force": in_force(notices), "page": page, "lines": notice_lines(page.object_list, notices)}
+    waiting = [
+        (line, line.notice.written_by_id != request.user.pk) for line in notice_lines(to_check(notices), notices)
+    ]
+    context = {
+        "in_force": in_force(notices),
+        "waiting": waiting,
+        "page": page,
+        "lines": notice_lines(page.object_list, notices),
+    }
     return render(request, "administration/law.html", context)
 
 
@@ -47,15 +57,43 @@ def commence(request: SignedInRequest) -> HttpResponse:
     back = reverse("administration:law")
     intro = (
         "These laws have been passed but were not known to be in force when this list was made.",
+        "Somebody else, another officer or an administrator, has to read the source before it has an effect.",
         RECORDS_UNCHANGED,
     )
 
     def act(data: dict[str, Any]) -> HttpResponse:
-        actions.confirm_commencement(**data, by=request.user, at=timezone.now())
-        return tell(request, "The commencement date has been confirmed.", back)
+        actions.propose_commencement(**data, by=request.user, at=timezone.now())
+        return tell(request, "Saved. It has no effect until somebody else has checked the source.", back)
 
     form = CommencementForm(posted(request), rows=shipped_off(load()))
-    return ask(request, Question("Confirm that a law has commenced", "Confirm", back, intro), form, act)
+    return ask(request, Question("Say that a law has commenced", "Save", back, intro), form, act)
+
+
+@allow(Permission.CHECK_LAW)
+@asks
+def check(request: SignedInRequest, notice: UUID) -> HttpResponse:
+    """For another officer or an administrator, and nobody's own."""
+    mine = Q(written_by=request.user)
+    proposals = LawNotice.objects.visible_to(request.user).filter(what=LawNotice.What.PROPOSED).exclude(mine)
+    found: LawNotice = get_object_or_404(proposals, public_id=notice)
+    notices = _notices(request)
+    back = reverse("administration:law" if request.user.has(Permission.CONFIRM_LAW) else "home")
+    if found not in to_check(notices):
+        raise Http404
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        agrees = data["answer"] == "yes"
+        actions.check_commencement(proposal=found, agrees=agrees, why=data["why"], by=request.user, at=timezone.now())
+        done = "It is in force here from that day." if agrees else "It has no effect. Whoever proposed it sees why."
+        return tell(request, done, back)
+
+    (line,) = notice_lines([found], notices)
+    intro = (
+        f"First day: {moment(found.on_day)}.", f"Source: {found.source_title}, {found.source}.",
+        f"{line.by} read it on {moment(found.looked_up_on)}.", "Read the source yourself before you answer.",
+    )  # fmt: skip
+    question = Question("Check that a law has commenced", "Save", back, intro, about=line.name)
+    return ask(request, question, CheckForm(posted(request)), act)
 
 
 @allow(Permission.CONFIRM_LAW)

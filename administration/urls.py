@@ -64,6 +64,7 @@ _law: list[URLPattern] = [
     path("law/commencement/", law_views.commence, name="law_commence"),
     path("law/add/", law_views.add_provision, name="law_add"),
     path("law/retire/", law_views.retire, name="law_retire"),
+    path("law/<uuid:notice>/check/", law_views.check, name="law_check"),
     path("law/<uuid:notice>/withdraw/", law_views.withdraw, name="law_withdraw"),
 ]
 

@@ -9,6 +9,8 @@ from decisions.models import Decision, LawNotice
 from rules.law import Provision
 from rules.law_files import checked_provision
 
+# A proposal that somebody else has to check, and one that they did not confirm.
+NO_EFFECT = frozenset({LawNotice.What.PROPOSED, LawNotice.What.NOT_CONFIRMED})
 DATES = ("effective_from", "effective_to", "checked_on")
 
 
@@ -37,6 +39,8 @@ def gathered(notices: Iterable[LawNotice]) -> LawNotices:
     for notice in notices:
         if notice.what == LawNotice.What.LOCAL:
             provisions.append(provision_from_json(notice.provision))
+        elif notice.what in NO_EFFECT:
+            continue
         elif notice.what in {LawNotice.What.COMMENCED, LawNotice.What.NOT_COMMENCED}:
             _apply_notice(commencements, notice)
         else:

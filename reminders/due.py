@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -12,11 +12,11 @@ from django.utils.text import Truncator
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.queries import closed_days, school_holidays_visible_to
-from accounts.roles import Role
+from accounts.roles import Permission, Role
 from audit.parts import read_parts
 from audit.statements import rows_where
 from decisions.facts.sendings import sendings_of
-from decisions.models import Complaint, Decision, OpenMatter, UrgentRecord
+from decisions.models import Complaint, Decision, LawNotice, OpenMatter, UrgentRecord
 from decisions.presenters.complaints import NOUNS
 from decisions.presenters.statutory_report import open_reports
 from decisions.queries import may_add_to
@@ -150,6 +150,13 @@ def _requests(user: User, today: date) -> Iterator[Task]:
         yield Task(f"Answer a request received on {moment(row.received_on)}", row.reference, address, due, late)
 
 
+def _laws_to_check(user: User, _today: date) -> Iterator[Task]:
+    """For another officer or an administrator: what an officer says has commenced has no effect until then."""
+    for row in _LAWS.rows(user):
+        address = reverse("administration:law_check", args=[row.public_id])
+        yield Task("Check that a law has commenced", row.code, address, None, of_a_record=False)
+
+
 def _look_again(user: User, today: date) -> Iterator[Task]:
     for row in _LOOK_AGAIN.rows(user, today):
         yield _task(row, "Review date", row.look_again_on, today)
@@ -230,6 +237,18 @@ def _requests_to_answer(user: User) -> QuerySet[RightsRequest]:
     return rows.only("public_id", "reference", "kind", "received_on", "wanted_by").order_by("received_on", "pk")[:MOST]
 
 
+def _proposals_to_check(user: User) -> QuerySet[LawNotice]:
+    """Of each law the latest proposal, if nobody has answered it and it is somebody else's."""
+    rows: QuerySet[LawNotice] = LawNotice.objects.visible_to(user).filter(what="proposed")
+    if not user.has(Permission.CHECK_LAW):
+        return rows.none()
+    later = LawNotice.objects.filter(
+        organisation=OuterRef("organisation"), code=OuterRef("code"), what="proposed", pk__gt=OuterRef("pk")
+    )
+    rows = rows.filter(~Exists(later), answered_by=None).exclude(written_by_id=user.pk)
+    return rows.only("public_id", "code").order_by("pk")[:MOST]
+
+
 def _review_dates(user: User, today: date) -> QuerySet[Decision]:
     """What was passed to a manager is for them until its review date is over."""
     mine = Decision.objects.recorded_by(user).with_open(OpenMatter.Kind.DATED, user.team_ids())
@@ -255,10 +274,11 @@ _INFORMING_DUE = CompiledQuery(Decision, _informing)
 _AGREEMENTS = CompiledQuery(RouteAgreement, _agreements_asked)
 _COMPLAINTS = CompiledQuery(Complaint, _complaints_to_follow)
 _REQUESTS = CompiledQuery(RightsRequest, _requests_to_answer)
+_LAWS = CompiledQuery(LawNotice, _proposals_to_check)
 _LOOK_AGAIN = CompiledQuery(Decision, _review_dates)
 _STANDING = CompiledQuery(Decision, _standing_to_end)
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
     _urgent, _questions, _passed_to, _to_send, _replies_due, _follow_up, _reports,
-    _informing_due, _agreements, _complaints, _requests, open_incidents, _look_again, _alone, _standing,
+    _informing_due, _agreements, _complaints, _requests, _laws_to_check, open_incidents, _look_again, _alone, _standing,
 )  # fmt: skip

@@ -25,6 +25,9 @@ class Task:
     # Said instead of a day, with the colour of the tag. No part of what a reminder was about: it changes by the hour.
     tag: tuple[str, str] | None = None
 
+    # About the law and not about anybody, so that showing it is not to show a record.
+    of_a_record: bool = True
+
     @property
     def words(self) -> str:
         return f"{self.what}: {self.reference}"

@@ -16,13 +16,14 @@ ROOMS: tuple[tuple[str, str, Permission], ...] = (
     ("Incidents", "incidents:list", Permission.REPORT_INCIDENTS),
     ("People", "administration:people", Permission.MANAGE_PEOPLE),
     ("Organisation", "administration:organisation", Permission.MANAGE_ORGANISATION),
+    ("Law", "administration:law", Permission.CONFIRM_LAW),
     ("Audit log", "administration:ledger", Permission.SEE_LEDGER),
 )
 
 # Pages that belong to a section without its prefix.
 ELSEWHERE: dict[str, tuple[str, ...]] = {
     "administration:people": ("administration:teams",),
-    "administration:organisation": ("administration:address_book", "administration:law"),
+    "administration:organisation": ("administration:address_book",),
 }
 
 

@@ -73,7 +73,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
     listed = {row.pk for row in (*drafts, *recent)} | {task.decision for task in due if task.decision}
     about = who_is_on(listed, user)
     offered = _OFFERED.rows(user, timezone.now() - OFFERED_FOR)
-    _enter(user, [task.reference for task in due], drafts, recent, offered)
+    _enter(user, [task.reference for task in due if task.of_a_record], drafts, recent, offered)
     context = {
         "records": user.has(Permission.START_DECISIONS),
         "reviews": reviews,

@@ -75,6 +75,7 @@ from tests.administration.evidence_scenes import asked_for
 from tests.administration.pages import without_what_changes
 from tests.built_once import built_once
 from tests.cast import Cast, Company, make_cast
+from tests.decisions.law_said import proposed
 from tests.drafting.households import address_book, household
 from tests.rights.requests import made_past_the_actions
 
@@ -315,6 +316,7 @@ administration:law                    -         i fff f f. fff. i    i fff f fm 
 administration:law_commence           -         i fff f f. fff. i    i fff f fu fffu i
 administration:law_add                -         i fff f f. fff. i    i fff f fu fffu i
 administration:law_retire             -         i fff f f. fff. i    i fff f fu fffu i
+administration:law_check              proposal  i fff f .n ffnn i    i fff f un ffnn i
 administration:law_withdraw           notice    i fff f f. fffn i    i fff f fu fffn i
 wording:languages                     -         i fff f .. ff.. i    i fff f mm ffmm i
 wording:phrases                       language  i fff f .. ff.. i    i fff f mm ffmm i
@@ -518,6 +520,7 @@ class Scene:
             request=self.ordered, reference=self.recorded.reference, why="It orders this", submission_id=uuid4(),
             by=officer, at=now,
         )  # fmt: skip
+        self.proposal: LawNotice = proposed(officer)
         self.hold: Hold = hold(record=self.declined, reason="A court", submission_id=uuid4(), by=officer, at=now)
         self.disposal = Disposal(
             organisation=self.cast.organisation, reason="Our schedule", needs_second=True, written_by=officer,
@@ -585,6 +588,7 @@ class Scene:
             "team": [cast.team.public_id],
             "entry": [self.entry.public_id],
             "question": [self.question.public_id],
+            "proposal": [self.proposal.public_id],
             "notice": [self.notice.public_id],
             "reflected": [self.reflection.public_id],
             "shown": [self.shown.public_id],

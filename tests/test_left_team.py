@@ -71,7 +71,8 @@ READING = {
 OF_THE_ORGANISATION = {
     "add_event", "decide_item", "give_items", "make_copy", "name_records", "leave_out",
     "answer_disposal", "confirm_rule", "hold", "lift_hold", "propose_disposal",
-    "add_local_provision", "approve_phrase", "confirm_commencement", "find_person", "open_request",
+    "add_local_provision", "approve_phrase", "propose_commencement", "check_commencement",
+    "find_person", "open_request",
     "retire_provision", "withdraw_law_notice",
 }  # fmt: skip
 # A reflection follows its author, whatever team they are in: tests/reflections/test_actions.py.

@@ -5,11 +5,15 @@ from django.core.exceptions import ValidationError
 from accounts.actions.acting import acting, lock, lock_organisation
 from accounts.actions.notices import tell_of_team
 from accounts.models import AccessNotice, Membership, Team, User
-from accounts.roles import TEAM_ROLES, Permission
+from accounts.roles import TEAM_ROLES, Permission, Role
 
 OWN_TEAM = (
     "You cannot put yourself in a team. Ask another administrator or data protection officer. "
     "If there is none, invite one first."
+)
+OFFICER_REVIEWS_NOTHING = (
+    "A data protection officer answers complaints about decisions, so they review none. "
+    "Choose somebody else as supervisor."
 )
 
 
@@ -71,6 +75,8 @@ def give_membership(person: User, team: Team, role: str, *, by: User, at: dateti
     """Inside an open recording block, with the organisation locked."""
     if person.pk == by.pk:
         raise ValidationError({"user": OWN_TEAM})
+    if role == Role.SUPERVISOR and person.organisation_role == Role.DATA_PROTECTION_OFFICER:
+        raise ValidationError({"role": OFFICER_REVIEWS_NOTHING})
     held = Membership(organisation_id=team.organisation_id, user=person, team=team, role=role)
     held.save()
     tell_of_team(person, team, AccessNotice.Change.TEAM_ROLE, role=role, by=by, at=at)

@@ -29,7 +29,8 @@ from decisions.actions.additions import (
 from decisions.actions.contact import add_contact_outcome, add_contact_plan
 from decisions.actions.law_notices import (
     add_local_provision,
-    confirm_commencement,
+    check_commencement,
+    propose_commencement,
     retire_provision,
     withdraw_law_notice,
 )
@@ -56,7 +57,7 @@ __all__ = [
     "add_statement_passed_on",
     "add_views_read_back",
     "add_wrong_information",
-    "confirm_commencement",
+    "check_commencement",
     "enter_search",
     "list_decisions",
     "open_decision",
@@ -65,6 +66,7 @@ __all__ = [
     "open_talk",
     "open_urgent",
     "print_decision",
+    "propose_commencement",
     "prove_decision",
     "retire_provision",
     "show_results",

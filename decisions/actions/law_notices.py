@@ -27,11 +27,17 @@ FIRST_DAY = date(2018, 5, 25)
 FARTHEST = timedelta(days=731)
 BACK: Mapping[str, What] = {What.COMMENCED: What.NOT_COMMENCED, What.RETIRED: What.NOT_RETIRED}
 ABOUT_THE_SAME = ({What.COMMENCED, What.NOT_COMMENCED}, {What.RETIRED, What.NOT_RETIRED}, {What.LOCAL})
+SOMEBODY_ELSE = "You proposed it. Somebody else has to read the source and check it"
 CHANGED_SINCE = "There is a later notice about this provision. Go back and check the list."
 
 
-def confirm_commencement(*, code: str, on_day: date, source: str, by: User, at: datetime) -> LawNotice:
-    """Confirm that an enacted provision has commenced or will commence on a day. A later notice replaces it."""
+def propose_commencement(
+    *, code: str, on_day: date, source_title: str, source: str, looked_up_on: date, by: User, at: datetime
+) -> LawNotice:
+    """Propose that an enacted provision has commenced or will on a day. It has no effect until somebody else checks it.
+
+    Of several proposals about one provision only the latest can be checked.
+    """
     with _making_notice(by, at) as (actor, organisation):
         provision = next(
             (provision for provision in load().all_provisions if provision.code == code and not provision.on), None
@@ -40,9 +46,47 @@ def confirm_commencement(*, code: str, on_day: date, source: str, by: User, at: 
             raise ValidationError({"code": "Choose a law from the list."})
         # The provision's own date is provisional, but no law commences before it is enacted.
         _refuse_day(on_day, provision.enacted_on or provision.effective_from, at)
-        return _add_notice(
-            organisation, actor, at, what=What.COMMENCED, code=code, on_day=on_day, source=source.strip()
-        )
+        columns = {
+            "what": What.PROPOSED, "code": code, "on_day": on_day, "source": source.strip(),
+            "source_title": source_title.strip(), "looked_up_on": looked_up_on,
+        }  # fmt: skip
+        waiting = latest_proposal(organisation, code)
+        if waiting is not None and not is_answered(waiting) and _has_columns(waiting, columns):
+            return waiting
+        return _write(organisation, actor, at, **columns)
+
+
+def check_commencement(*, proposal: LawNotice, agrees: bool, why: str = "", by: User, at: datetime) -> LawNotice:
+    """Answer a proposal as a second person who read its source: from then on the law is in force here, or it is not.
+
+    Raises ValidationError for one's own proposal, and where there is a later one. Answered twice alike, it is one.
+    """
+    with acting(by=by, permission=Permission.CHECK_LAW, at=at) as actor:
+        organisation = lock_organisation(actor)
+        found = organisation.law_notices.filter(pk=proposal.pk, what=What.PROPOSED).first()
+        if found is None:
+            raise PermissionDenied
+        if found.written_by_id == actor.pk:
+            raise ValidationError(SOMEBODY_ELSE)
+        answer = organisation.law_notices.filter(proposal=found).first()
+        wanted = What.COMMENCED if agrees else What.NOT_CONFIRMED
+        if answer is not None and answer.what == wanted and answer.written_by_id == actor.pk:
+            return answer
+        if answer is not None or latest_proposal(organisation, found.code) != found:
+            raise ValidationError(CHANGED_SINCE)
+        columns = {"code": found.code, "source": found.source, "source_title": found.source_title, "proposal": found}
+        if agrees:
+            columns |= {"on_day": found.on_day, "looked_up_on": timezone.localdate(at)}
+        return _write(organisation, actor, at, what=wanted, why="" if agrees else why.strip(), **columns)
+
+
+def latest_proposal(organisation: Organisation, code: str) -> LawNotice | None:
+    found: LawNotice | None = organisation.law_notices.filter(code=code, what=What.PROPOSED).last()
+    return found
+
+
+def is_answered(proposal: LawNotice) -> bool:
+    return LawNotice.objects.filter(proposal=proposal).exists()
 
 
 def add_local_provision(*, name: str, answers: Mapping[str, Any], by: User, at: datetime) -> LawNotice:
@@ -137,6 +181,10 @@ def _add_notice(organisation: Organisation, by: User, at: datetime, **columns: A
     latest = _latest(organisation, columns["code"], columns["what"])
     if latest is not None and _has_columns(latest, columns):
         return latest
+    return _write(organisation, by, at, **columns)
+
+
+def _write(organisation: Organisation, by: User, at: datetime, **columns: Any) -> LawNotice:
     notice = LawNotice(organisation=organisation, written_by=by, written_at=at, **columns)
     notice.save()
     return notice

@@ -8,6 +8,7 @@ from django.db import models
 
 from audit.triggers import Trigger, append_only, refusing, unique_keys
 from decisions.database.disposal import BECOMES_DISPOSED, disposal_checks, has_tombstone, of_disposed
+from decisions.database.law_checks import TWO_PEOPLE
 from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect, empty_reason_sql, quoted, refusals, squashed
 from decisions.models import (
     Addition,
@@ -275,8 +276,8 @@ def _urgent_triggers() -> list[Trigger]:
 
 
 def _law_triggers() -> list[Trigger]:
-    """A law notice never changes, and its author belongs to its organisation."""
-    checks = _both(*_other_organisations(LawNotice), UNNAMED)
+    """A law notice never changes, its author belongs to its organisation, and two people say that a law commenced."""
+    checks = _both(*_other_organisations(LawNotice), UNNAMED, *TWO_PEOPLE)
     return [_trigger("law_notice_ours", LawNotice, "INSERT", checks), *append_only(LawNotice)]
 
 

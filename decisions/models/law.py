@@ -14,9 +14,14 @@ from decisions.queries import LawNoticeQuerySet
 
 
 class LawNotice(Written):
-    """One notice about one legal provision. The latest notice about a provision counts."""
+    """One notice about one legal provision. The latest notice about a provision counts.
+
+    That a law has commenced is proposed by one person, and said by a second who read the source: ADR 45.
+    """
 
     class What(models.TextChoices):
+        PROPOSED = "proposed", "It has commenced, to be checked"
+        NOT_CONFIRMED = "not_confirmed", "Checked, and not confirmed"
         COMMENCED = "commenced", "It has commenced"
         NOT_COMMENCED = "not_commenced", "Commencement withdrawn"
         LOCAL = "local", "Our own provision"
@@ -30,6 +35,11 @@ class LawNotice(Written):
     # The first day on which the provision is in force here, or no longer used here.
     on_day = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=500)
+    # Of a commencement: what the source is called, and when whoever wrote this notice read it.
+    source_title = models.CharField(max_length=200, blank=True)
+    looked_up_on = models.DateField(null=True, blank=True)
+    # What a second person answers.
+    proposal = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="answered_by")
     why = models.TextField(max_length=1000, blank=True)
     # A local provision as JSON, as `rules.law.Provision` has it. Empty in every other notice.
     provision = models.JSONField(default=dict, blank=True)
@@ -48,9 +58,16 @@ class LawNotice(Written):
                 name="law_notice_local_has_its_code",
             ),
             models.CheckConstraint(
-                condition=Q(what__in=["commenced", "local", "retired"], on_day__isnull=False)
-                | Q(what__in=["not_commenced", "not_retired"], on_day__isnull=True),
+                condition=Q(what__in=["proposed", "commenced", "local", "retired"], on_day__isnull=False)
+                | Q(what__in=["not_confirmed", "not_commenced", "not_retired"], on_day__isnull=True),
                 name="law_notice_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(what="proposed", proposal__isnull=True, looked_up_on__isnull=False) & ~Q(source_title="")
+                | Q(what="commenced", proposal__isnull=False, looked_up_on__isnull=False) & ~Q(source_title="")
+                | Q(what="not_confirmed", proposal__isnull=False) & ~Q(why="")
+                | Q(what__in=["local", "retired", "not_commenced", "not_retired"], proposal__isnull=True),
+                name="law_notice_of_a_commencement",
             ),
             models.CheckConstraint(condition=~Q(source="") & ~Q(code=""), name="law_notice_has_a_source"),
         ]

@@ -75,9 +75,9 @@ def test_the_same_name_next_door_is_no_matter(cast: Cast) -> None:
 
 
 def test_place_gives_the_role_at_once(cast: Cast) -> None:
-    held = actions.add_membership(user=cast.officer, team=cast.team, role="supervisor", by=cast.administrator, at=NOW)
-    cast.officer.refresh_from_db()
-    assert cast.officer.has(Permission.REVIEW_DECISIONS)
+    held = actions.add_membership(user=cast.teammate, team=cast.team, role="supervisor", by=cast.administrator, at=NOW)
+    cast.teammate.refresh_from_db()
+    assert cast.teammate.has(Permission.REVIEW_DECISIONS)
     assert held.organisation_id == cast.organisation.pk
     assert entered(cast.organisation) == ["created accounts.membership"]
 
@@ -113,10 +113,10 @@ def test_nobody_is_team_roles_in_a_closed_team(cast: Cast) -> None:
     team = actions.add_team(name="Lighthouse", by=cast.administrator, at=NOW)
     actions.close_team(team=team, by=cast.administrator, at=NOW)
     with pytest.raises(ValidationError, match="closed") as refused:
-        actions.add_membership(user=cast.officer, team=team, role="supervisor", by=cast.administrator, at=NOW)
+        actions.add_membership(user=cast.teammate, team=team, role="supervisor", by=cast.administrator, at=NOW)
     assert set(refused.value.error_dict) == {"team"}
     actions.reopen_team(team=team, by=cast.administrator, at=NOW)
-    actions.add_membership(user=cast.officer, team=team, role="supervisor", by=cast.administrator, at=NOW)
+    actions.add_membership(user=cast.teammate, team=team, role="supervisor", by=cast.administrator, at=NOW)
 
 
 def test_a_team_with_people_does_not_close(cast: Cast) -> None:

@@ -18,6 +18,7 @@ from tests.agreement.answers import in_the_book
 from tests.agreement.complete import LOCAL
 from tests.agreement.drawing import RECORDED
 from tests.cast import Company
+from tests.decisions import law_said
 from tests.drafting import scenario_cases
 from tests.drafting.households import household
 
@@ -58,7 +59,7 @@ def set_scene(facts: Facts, company: Company) -> Family:
 
 def _say_of_the_law(facts: Facts, by: User) -> None:
     for code, day in facts.commencements.items():
-        actions.confirm_commencement(code=code, on_day=day, source="legislation.test", by=by, at=RECORDED)
+        law_said.commenced(by, code=code, on_day=day, at=RECORDED)
     for _ in facts.local_provisions:
         row: dict[str, Any] = {name: value for name, value in LOCAL.items() if name != "code"}
         actions.add_local_provision(name=LOCAL["code"], answers=row, by=by, at=RECORDED)

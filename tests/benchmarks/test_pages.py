@@ -59,7 +59,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         f"administration:{name}"
         for name in (
             "access_notices", "role_agreement",
-            "cover_add", "cover_end", "duty_numbers", "invite", "law_add", "law_commence", "law_retire",
+            "cover_add", "cover_end", "duty_numbers", "invite", "law_add", "law_check", "law_commence", "law_retire",
             "law_withdraw", "organisation_change", "person_add_to_team", "person_change", "person_deactivate",
             "person_end_membership", "person_link", "person_reactivate", "person_role", "recipient_add",
             "recipient_change", "recipient_restore", "recipient_retire", "school_holidays", "team_add", "team_close",

@@ -20,9 +20,20 @@ ROW: dict[str, Any] = {
 }  # fmt: skip
 
 
-def commenced(by: User, *, code: str = SHARE_DUTY, on_day: date | None = None, at: datetime | None = None) -> LawNotice:
+def proposed(by: User, *, code: str = SHARE_DUTY, on_day: date | None = None, at: datetime | None = None) -> LawNotice:
     now = at or timezone.now()
-    return actions.confirm_commencement(code=code, on_day=on_day or date(2026, 9, 30), source=SOURCE, by=by, at=now)
+    return actions.propose_commencement(
+        code=code, on_day=on_day or date(2026, 9, 30), source=SOURCE, source_title="Commencement Regulations 2026",
+        looked_up_on=timezone.localdate(now), by=by, at=now,
+    )  # fmt: skip
+
+
+def commenced(by: User, *, code: str = SHARE_DUTY, on_day: date | None = None, at: datetime | None = None) -> LawNotice:
+    """Proposed, and checked by an administrator of the organisation."""
+    now = at or timezone.now()
+    proposal = proposed(by, code=code, on_day=on_day, at=now)
+    second: User = by.organisation.people.filter(organisation_role="administrator")[0]
+    return actions.check_commencement(proposal=proposal, agrees=True, by=second, at=now)
 
 
 def local(by: User, *, name: str = "health protocol", at: datetime | None = None, **row: Any) -> LawNotice:

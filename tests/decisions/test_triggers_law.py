@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from accounts.models import User
+from decisions.actions import check_commencement
 from decisions.models import LawNotice
 from tests.cast import Cast
 from tests.decisions.cases import copy, plain, refused, sql
-from tests.decisions.law_said import commenced, local, retired, taken_back
+from tests.decisions.law_said import CSA, commenced, local, proposed, retired, taken_back
 from tests.decisions.test_triggers_closed import insert
 
 TABLE = LawNotice._meta.db_table
@@ -25,7 +27,12 @@ def said(cast: Cast) -> list[LawNotice]:
     """One of each kind."""
     by = cast.officer
     begun, own, away = commenced(by), local(by), retired(by)
-    return [begun, own, away, taken_back(begun, by), taken_back(away, by)]
+    wrong = proposed(by, code=CSA)
+    no = check_commencement(
+        proposal=wrong, agrees=False, why="It says 2027", by=cast.administrator, at=wrong.written_at
+    )
+    assert begun.proposal
+    return [begun.proposal, begun, own, away, taken_back(begun, by), taken_back(away, by), wrong, no]
 
 
 def test_there_is_one_of_each_kind(said: list[LawNotice]) -> None:
@@ -77,22 +84,23 @@ def test_nothing_replaces_it(said: list[LawNotice]) -> None:
 
 class TestWhoseItIs:
     def test_somebody_of_another_organisation_writes_nothing_here(self, cast: Cast, said: list[LawNotice]) -> None:
-        for one in said:
+        for one in (each for each in said if each.proposal is None):
             with refused("a row belongs to one organisation"):
                 insert(
                     copy(one, local_code=None, what="not_retired", on_day=None, written_by_id=cast.stranger.officer.pk)
                 )
 
     def test_nor_for_another_organisation(self, cast: Cast, said: list[LawNotice]) -> None:
-        for one in said:
+        for one in (each for each in said if each.proposal is None):
             with refused("a row belongs to one organisation"):
                 insert(copy(one, organisation_id=cast.stranger.organisation.pk))
 
     def test_theirs_by_theirs_is_let_in(self, cast: Cast, said: list[LawNotice]) -> None:
         theirs = {"organisation_id": cast.stranger.organisation.pk, "written_by_id": cast.stranger.officer.pk}
-        for one in said:
+        alone = [one for one in said if one.proposal is None]
+        for one in alone:
             insert(copy(one, **theirs))
-        assert plain(LawNotice).count() == 2 * len(said)
+        assert plain(LawNotice).count() == len(said) + len(alone)
 
 
 def is_refused(name: str) -> Any:
@@ -126,9 +134,42 @@ class TestConstraints:
             ({"what": "nonsense"}, "law_notice_has_its_day"),
             ({"source": ""}, "law_notice_has_a_source"),
             ({"code": ""}, "law_notice_has_a_source"),
+            ({"source_title": ""}, "law_notice_of_a_commencement"),
+            ({"looked_up_on": None}, "law_notice_of_a_commencement"),
+            ({"what": "commenced"}, "law_notice_of_a_commencement"),
+            ({"what": "not_confirmed", "on_day": None, "why": "No"}, "law_notice_of_a_commencement"),
         ],
         ids=str,
     )
     def test_what_makes_no_sense(self, cast: Cast, changed: dict[str, Any], name: str) -> None:
         with refused(name):
-            insert(copy(commenced(cast.officer), **changed))
+            insert(copy(proposed(cast.officer), **changed))
+
+
+class TestTwoPeople:
+    """Nothing but a second person's answer says that a law has commenced, whoever writes to the database."""
+
+    def answer(self, proposal: LawNotice, by: User, **changed: Any) -> LawNotice:
+        known = {"what": "commenced", "proposal_id": proposal.pk, "written_by_id": by.pk, "written_by_name": "A"}
+        made: LawNotice = copy(proposal, **{**known, **changed})
+        return made
+
+    def test_the_two_differ(self, cast: Cast) -> None:
+        proposal = proposed(cast.officer)
+        with refused("nobody checks what they proposed"):
+            insert(self.answer(proposal, cast.officer))
+        insert(self.answer(proposal, cast.administrator))
+
+    @pytest.mark.parametrize(
+        "changed", [{"code": CSA}, {"on_day": date(2027, 1, 1)}], ids=["another law", "another day"]
+    )
+    def test_the_answer_is_about_the_same(self, cast: Cast, changed: dict[str, Any]) -> None:
+        with refused("answers a proposal about the same law"):
+            insert(self.answer(proposed(cast.officer), cast.administrator, **changed))
+
+    def test_only_a_proposal_is_answered_and_once(self, cast: Cast) -> None:
+        begun = commenced(cast.officer)
+        with refused("answers a proposal about the same law"):
+            insert(self.answer(begun, cast.officer))
+        with is_refused("decisions_lawnotice_proposal_id"):
+            insert(self.answer(plain(LawNotice).get(what="proposed"), cast.administrator))

@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Organisation
-from decisions import actions
 from decisions.models import Decision, DecisionPerson
 from decisions.presenters.summary import summary
 from drafting import actions as drafting_actions
@@ -21,6 +20,7 @@ from families.models import Person
 from rules.assess import assess
 from safeguarding.demo import stories
 from tests.cast import Cast
+from tests.decisions import law_said
 from tests.decisions.cases import plain, refused
 from tests.drafting import scenario_scenes
 from tests.drafting.scenario_scenes import Scene
@@ -41,9 +41,7 @@ cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 @pytest.fixture
 def in_force(cast: Cast, now: datetime) -> None:
     """The start is confirmed, for an organisation that the law binds."""
-    actions.confirm_commencement(
-        code="CA04_16LC", on_day=date(2026, 4, 29), source="SI 2026/0", by=cast.officer, at=now
-    )
+    law_said.commenced(cast.officer, code="CA04_16LC", on_day=date(2026, 4, 29), at=now)
 
 
 @pytest.fixture

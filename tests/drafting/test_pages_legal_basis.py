@@ -8,7 +8,6 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from decisions import actions
 from decisions.facts.decision import facts_of
 from decisions.models import Decision, DecisionRecipient
 from decisions.presenters.record import sections
@@ -23,6 +22,7 @@ from drafting.pages.sending import InsteadPage
 from rules.assess import assess
 from safeguarding.demo import stories
 from tests.cast import Cast
+from tests.decisions import law_said
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
@@ -147,7 +147,7 @@ class TestDetriment:
     @pytest.fixture
     def walk(self, s01: Scene, cast: Cast, now: datetime) -> Walk:
         begun = date(2026, 4, 29)
-        actions.confirm_commencement(code="CA04_16LA", on_day=begun, source="SI 2026/0", by=cast.officer, at=now)
+        law_said.commenced(cast.officer, on_day=begun, at=now)
         walk = s01.at("information")
         plain(Decision).filter(pk=walk.decision.pk).update(outcome="NOT_SHARED")
         plain(DecisionRecipient).filter(decision=walk.decision).update(in_scope_16la=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Recipient
 from decisions.facts.decision import facts_of
-from decisions.models import Decision, DecisionItem, LawNotice
+from decisions.models import Decision, DecisionItem
 from decisions.presenters.record import sections
 from drafting import actions
 from drafting.draft import Draft
@@ -18,6 +18,7 @@ from drafting.pages.information import InformationPage
 from drafting.pages.request import RequestPage
 from safeguarding.demo import stories
 from tests.cast import Cast
+from tests.decisions import law_said
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
@@ -75,11 +76,7 @@ def shown(draft: Draft, section: str = "request") -> dict[str, str]:
 
 
 def commenced(cast: Cast, now: datetime) -> None:
-    plain(LawNotice).bulk_create([
-        LawNotice(organisation=cast.organisation, what="commenced", code="CA04_16LA", on_day=date(2026, 9, 30),
-                  source="The order", written_at=now, written_by=cast.officer,
-                  written_by_name="Femi Larkin"),
-    ])  # fmt: skip
+    law_said.commenced(cast.officer, at=now)
 
 
 class TestOrder:
