@@ -14,6 +14,7 @@ def _well_kept_site(settings: LazySettings, tmp_path: Path) -> None:
     settings.DEMO = False
     settings.ALLOWED_HOSTS = ["safeguarding.test"]
     settings.TRUSTED_PROXIES = 1
+    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "mail.example.org", "site@example.org"
     settings.VAR_DIR = tmp_path / "var"
     settings.VAR_DIR.mkdir(mode=0o700)
 
@@ -102,3 +103,11 @@ def test_every_message_says_how_to_mend_it(settings: LazySettings) -> None:
     assert len(messages) == 5
     assert all(message.hint for message in messages)
     assert len(checks.private_paths()) == 2
+
+
+@pytest.mark.parametrize(("host", "sender"), [("", ""), ("mail.test", ""), ("", "no-reply@a.test")])
+def test_a_site_without_email_is_told_what_it_misses(settings: LazySettings, host: str, sender: str) -> None:
+    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = host, sender
+    [message] = found()
+    assert message.id == "safeguarding.W004"
+    assert "nobody is told of what is due" in str(message.msg)

@@ -1,0 +1,63 @@
+"""What is in deploy/ names things that exist: commands, settings, paths, one proxy written twice."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+ROOT = Path(__file__).resolve().parents[1]
+DEPLOY = ROOT / "deploy"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMAND = re.compile(r"(?:manage\.py|deploy/manage(?: --owner)?) ([a-z]\w+)")
+RUN_THERE = sorted([*DEPLOY.glob("systemd/*.service"), *DEPLOY.glob("container/*.sh")])
+PAGES = [ROOT / "docs" / name for name in ("production.md", "upgrade.md", "troubleshooting.md")]
+
+
+@pytest.mark.parametrize("path", [*RUN_THERE, *PAGES], ids=lambda path: path.name)
+def test_each_command_exists(path: Path) -> None:
+    named = set(COMMAND.findall(path.read_text(encoding="utf-8")))
+    assert named <= set(get_commands())
+    if path in PAGES or path.name in {"safeguarding-due.service", "timer.sh", "migrate.sh"}:
+        assert named
+
+
+@pytest.mark.parametrize("name", ["site.env", "owner.env", "container/compose.yaml"])
+def test_each_setting_is_in_the_readme(name: str) -> None:
+    text = (DEPLOY / name).read_text(encoding="utf-8")
+    settings = set(re.findall(r"^(?:# | {4})?([A-Z_]{4,})[=:]", text, re.MULTILINE))
+    assert settings
+    assert [setting for setting in sorted(settings) if f"`{setting}`" not in README] == []
+
+
+def test_timer_of_the_containers_does_what_the_units_do() -> None:
+    units = "".join(path.read_text(encoding="utf-8") for path in DEPLOY.glob("systemd/*.service"))
+    timer = (DEPLOY / "container" / "timer.sh").read_text(encoding="utf-8")
+    assert set(COMMAND.findall(units)) - {"backup"} == set(COMMAND.findall(timer))
+
+
+def test_each_unit_with_a_timer_has_both() -> None:
+    units = {path.stem for path in DEPLOY.glob("systemd/*.service")} - {"safeguarding"}
+    assert units == {path.stem for path in DEPLOY.glob("systemd/*.timer")}
+    page = PAGES[0].read_text(encoding="utf-8")
+    assert [unit for unit in sorted(units) if f"`{unit}`" not in page or f"{unit}.timer" not in page] == []
+
+
+def test_the_containers_proxy_is_the_same() -> None:
+    ours = (DEPLOY / "nginx.conf").read_text(encoding="utf-8").splitlines()[1:]
+    theirs = (DEPLOY / "container" / "nginx.conf.template").read_text(encoding="utf-8").splitlines()[1:]
+    for there, here in (
+        ("${HOST}", "decisions.example.org"),
+        ("/etc/nginx/tls/decisions.pem", "/etc/ssl/certs/decisions.pem"),
+        ("/etc/nginx/tls/decisions.key", "/etc/ssl/private/decisions.key"),
+        ("site:8000", "127.0.0.1:8000"),
+    ):
+        theirs = [line.replace(there, here) for line in theirs]
+    assert theirs == ours
+
+
+def test_the_proxy_takes_what_the_site_takes() -> None:
+    from django.conf import settings
+
+    megabytes = int(re.findall(r"client_max_body_size (\d+)m;", (DEPLOY / "nginx.conf").read_text(encoding="utf-8"))[0])
+    assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE <= megabytes * 1_000_000 <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 2
