@@ -75,25 +75,12 @@ def proxies_are_counted(**_: object) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def email_can_be_sent(**_: object) -> list[CheckMessage]:
-    if settings.REMINDERS or (settings.EMAIL_HOST and settings.DEFAULT_FROM_EMAIL):
+    if settings.EMAIL_HOST and settings.DEFAULT_FROM_EMAIL:
         return []
     return [
         checks.Warning(
             "No email can be sent: nobody is told of what is due, or that access was widened.",
             hint="Set EMAIL_URL to your mail server and EMAIL_FROM to the sender's address.",
-            id="safeguarding.W004",
-        )
-    ]
-
-
-@register(Tags.security, deploy=True)
-def reminders_have_a_server(**_: object) -> list[CheckMessage]:
-    if not settings.REMINDERS or (settings.EMAIL_HOST and settings.DEFAULT_FROM_EMAIL):
-        return []
-    return [
-        checks.Warning(
-            "REMINDERS is on, but no email can be sent.",
-            hint="Set EMAIL_URL to your mail server and EMAIL_FROM to the sender's address, or leave REMINDERS out.",
             id="safeguarding.W003",
         )
     ]

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,7 +58,5 @@ def test_the_containers_proxy_is_the_same() -> None:
 
 
 def test_the_proxy_takes_what_the_site_takes() -> None:
-    from django.conf import settings
-
     megabytes = int(re.findall(r"client_max_body_size (\d+)m;", (DEPLOY / "nginx.conf").read_text(encoding="utf-8"))[0])
     assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE <= megabytes * 1_000_000 <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 2

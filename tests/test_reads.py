@@ -250,5 +250,6 @@ def test_every_command_is_in_the_table_and_its_entries_exist() -> None:
         "ledger.drilled",
         "family.evidence_made",
         "decision.evidence_made",
+        *("site.backed_up", "site.moved", "site.restored", "site.restore_tried"),
     }
     assert {event for events in listed.values() for event in events} <= written

@@ -82,10 +82,8 @@ def test_no_proxy_is_only_worth_a_remark(settings: LazySettings) -> None:
         ("mail.test", "no-reply@a.test", []),
     ],
 )
-def test_reminders_need_a_mail_server(settings: LazySettings, host: str, sender: str, expected: list[str]) -> None:
+def test_people_are_told_by_email(settings: LazySettings, host: str, sender: str, expected: list[str]) -> None:
     settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = host, sender
-    assert ids() == []
-    settings.REMINDERS = True
     assert ids() == expected
 
 
@@ -97,17 +95,9 @@ def test_nothing_is_said_to_ordinary_commands(settings: LazySettings) -> None:
 
 def test_every_message_says_how_to_mend_it(settings: LazySettings) -> None:
     settings.DEMO, settings.ALLOWED_HOSTS, settings.TRUSTED_PROXIES = True, [], 0
-    settings.REMINDERS = True
+    settings.EMAIL_HOST = ""
     settings.VAR_DIR.chmod(0o755)
     messages = found()
     assert len(messages) == 5
     assert all(message.hint for message in messages)
     assert len(checks.private_paths()) == 2
-
-
-@pytest.mark.parametrize(("host", "sender"), [("", ""), ("mail.test", ""), ("", "no-reply@a.test")])
-def test_a_site_without_email_is_told_what_it_misses(settings: LazySettings, host: str, sender: str) -> None:
-    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = host, sender
-    [message] = found()
-    assert message.id == "safeguarding.W004"
-    assert "nobody is told of what is due" in str(message.msg)
