@@ -1,6 +1,9 @@
 """Who may see an incident: whoever reported it or sees its record, its supervisors, data protection officers."""
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from collections.abc import Collection
+from functools import reduce
+from operator import and_, or_
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=Model)
 ENDS = ("CLOSED", "REOPENED")
+# What somebody typed, and the reference.
+WRITTEN = ("reference", "what_happened", "what_other", "went_to", "who_harmed", "noticed_by")
 
 
 class IncidentQuerySet(AuditedQuerySet[Row]):
@@ -33,11 +38,26 @@ class IncidentQuerySet(AuditedQuerySet[Row]):
         supervised = Q(team_id__in=user.team_ids(Role.SUPERVISOR))
         return rows.filter(Q(written_by_id=user.pk) | supervised | of_urgent | of_records)
 
+    def found_by(self, words: Collection[str], decisions: Collection[int], urgent: Collection[int]) -> Self:
+        """Those with all of these words in what was written, and those about these records.
+
+        Incidents are few, so no index is kept of their words.
+        """
+        events = self.model._meta.get_field("events").related_model._default_manager  # type: ignore[union-attr]
+        with_words = reduce(and_, (_with_word(word, events) for word in words)) if words else Q(pk__in=[])
+        about = Q(decision__in=decisions) | Q(urgent__in=urgent) | Q(further__decision__in=decisions)
+        return self.filter(with_words | about).distinct()
+
     def open(self) -> Self:
         """Not closed, or opened again since."""
         events = self.model._meta.get_field("events").related_model._default_manager  # type: ignore[union-attr]
         ends = events.filter(incident=OuterRef("pk"), kind__in=ENDS).order_by("-pk")
         return self.alias(ended=Coalesce(Subquery(ends.values("kind")[:1]), Value(""))).exclude(ended="CLOSED")
+
+
+def _with_word(word: str, events: Any) -> Q:
+    in_report = reduce(or_, (Q(**{f"{column}__icontains": word}) for column in WRITTEN))
+    return in_report | Q(Exists(events.filter(incident=OuterRef("pk"), text__icontains=word)))
 
 
 class IncidentPartQuerySet(AuditedQuerySet[Row]):

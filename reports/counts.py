@@ -14,9 +14,10 @@ from decisions.models import DecisionPerson
 from decisions.presenters.log import CONSENT_GROUPS
 from reports.disagreements import with_ending
 from reports.figures import FIGURES, Figure
-from reports.scope import ONE_WEEK, Scope, decided_between, disposed_between, start_of
+from reports.scope import ONE_WEEK, Scope, decided_between, disposed_between, known_between, start_of
 from reviews.models import Review
 from reviews.overdue import late_before, overdue_among
+from rules.incidents.clock import NOTIFIED
 from rules.working_days import working_days_between
 
 # Numbers without a value of their own, whose querysets need no more than the day.
@@ -24,9 +25,23 @@ SINGLE = (
     Figure.NOT_SENT, Figure.NOT_INFORMED, Figure.WAITING, Figure.AGAINST_REFUSAL, Figure.AGAINST_REFUSAL_WAITING,
 )  # fmt: skip
 REVIEW_DAYS, DISPOSED = "review_days", "disposed"
+INCIDENTS, OPEN_INCIDENTS, INCIDENTS_NOTIFIED = "incidents", "open_incidents", "incidents_notified"
+INCIDENT_COUNTS = (INCIDENTS, OPEN_INCIDENTS, INCIDENTS_NOTIFIED)
 Table = QuerySet[Any, tuple[Any, ...]]
 # By what is counted: number by the values it is counted by.
 Found = Mapping[str, Mapping[tuple[str, str], int]]
+
+
+@dataclass(frozen=True)
+class IncidentCounts:
+    """Of these teams, by the day on which they became known here, whatever the day of the decision."""
+
+    all: int = 0
+    open: int = 0
+    notified: int = 0
+
+
+NO_INCIDENTS = IncidentCounts()
 
 
 @dataclass(frozen=True)
@@ -42,6 +57,7 @@ class Counts:
     review_days: int | None
     # Of these days and teams, and in none of the other numbers.
     disposed: int = 0
+    incidents: IncidentCounts = NO_INCIDENTS
 
     @property
     def all(self) -> int:
@@ -62,6 +78,7 @@ def counts(scope: Scope, today: date) -> Counts:
         single={figure: sum(found[figure].values()) for figure in (*SINGLE, Figure.OVERDUE)},
         review_days=middle(_days_to_review(found[REVIEW_DAYS])),
         disposed=sum(found[DISPOSED].values()),
+        incidents=IncidentCounts(*(sum(found[each].values()) for each in INCIDENT_COUNTS)),
     )
 
 
@@ -86,12 +103,16 @@ def _figures(
     group = Case(*(When(consent_state__in=sorted(of.states), then=_text(of.key)) for of in CONSENT_GROUPS))
     reviews = Review.objects.filter(decision__in=rows).order_by()
     many = Count("decision", distinct=True)
+    incidents = known_between(organisation, teams, start, end)
     return _lines(Figure.OUTCOME, rows, F("outcome"), week).union(
         _lines(Figure.CONSENT, DecisionPerson.objects.filter(decision__in=rows).order_by(), group, counted=many),
         _lines(Figure.REVIEW, reviews, F("outcome"), counted=many),
         _lines(REVIEW_DAYS, reviews.filter(round=1), _day("decision__recorded_at"), _day("given_at")),
         _lines(Figure.DISAGREED, with_ending(rows), F("ended")),
         _lines(DISPOSED, disposed_between(organisation, teams, start, end).order_by()),
+        _lines(INCIDENTS, incidents),
+        _lines(OPEN_INCIDENTS, incidents.open()),
+        _lines(INCIDENTS_NOTIFIED, incidents.filter(events__kind=NOTIFIED), counted=Count("pk", distinct=True)),
         _lines(Figure.OVERDUE, overdue_among(rows, late)),
         *(_lines(figure, FIGURES[figure](rows, "", today)) for figure in SINGLE),
         all=True,

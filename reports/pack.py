@@ -13,7 +13,7 @@ from django.utils import timezone
 from decisions.models import Decision
 from decisions.presenters.outcome import outcome_words
 from reports.counts import Counts
-from reports.presenters import disposed_words, panels, review_time_words
+from reports.presenters import disposed_words, incident_words, panels, review_time_words
 from reports.sample import Listed, Reread
 from reports.scope import Scope
 from reviews.models import Review, ReviewOutcome
@@ -88,7 +88,7 @@ def _about(scope: Scope, counted: Counts, made: Made) -> list[Block]:
     return [
         _text(f"{scope.organisation}. {scope.team_names or 'No team'}."),
         _text(f"{days} Recorded decisions: {counted.all}."),
-        *([_text(words)] if (words := disposed_words(counted.disposed)) else []),
+        *(_text(words) for words in (disposed_words(counted.disposed), incident_words(counted.incidents)) if words),
         _text(f"Made by {made.by} on {moment(made.at)}. The figures are of that time."),
         _text("It names no child and no family, and holds nothing that was written on a decision."),
     ]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from decisions.disposed import BECAUSE
 from decisions.presenters.labels import outcome_done
 from decisions.presenters.log import CONSENT_GROUPS
-from reports.counts import Counts
+from reports.counts import Counts, IncidentCounts
 from reports.disagreements import ENDED_WORDS
 from reports.figures import Figure
 from reports.leads import Leads
@@ -101,6 +101,25 @@ def disposed_words(number: int) -> str:
     if number == 1:
         return f"1 decision of these days was disposed of, {BECAUSE.format('it')}. It is in no number here."
     return f"{number} decisions of these days were disposed of, {BECAUSE.format('them')}. They are in no number here."
+
+
+def incident_words(counted: IncidentCounts) -> str:
+    """Empty of none."""
+    if not counted.all:
+        return ""
+    many = "1 incident" if counted.all == 1 else f"{counted.all} incidents"
+    still_open = f"{_are(counted.open)} not closed." if counted.open else "All are closed."
+    notified = f"{_were(counted.notified)} reported to the Information Commissioner."
+    words = f"Something went wrong: {many} became known in these days. {still_open}"
+    return f"{words} {notified}" if counted.notified else words
+
+
+def _are(number: int) -> str:
+    return "1 is" if number == 1 else f"{number} are"
+
+
+def _were(number: int) -> str:
+    return "1 was" if number == 1 else f"{number} were"
 
 
 def _open(counted: Counts, leads: Leads | None) -> Panel:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -59,6 +60,14 @@ def decided_between(organisation: int, teams: list[int], start: datetime, end: d
 def disposed_between(organisation: int, teams: list[int], start: datetime, end: datetime) -> "QuerySet[Decision]":
     """Of which nothing but team and day is left."""
     return disposed().filter(organisation_id=organisation, team_id__in=teams, decided_at__gte=start, decided_at__lt=end)
+
+
+def known_between(organisation: int, teams: list[int], start: datetime, end: datetime) -> Any:
+    """Incidents that became known here in these days. They are of an app beside this one."""
+    rows: Any = Decision._meta.get_field("incidents").related_model._default_manager  # type: ignore[union-attr]
+    return rows.filter(
+        organisation_id=organisation, team_id__in=teams, noticed_at__gte=start, noticed_at__lt=end
+    ).order_by()
 
 
 def start_of(day: date) -> datetime:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from audit.statements import rows_where
 from decisions.facts.decision import facts_of
@@ -34,6 +35,7 @@ NOT_PERSONAL = frozenset({"What it includes", "Our organisation", "Our policy do
 HEADED_BY_NAME = {"people": "About ", "consent": "Views of "}
 CHILD_WORDS = "The child's own words"
 ADVICE = "Advice from "
+WENT_WRONG = "Something went wrong with this information"
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def _all(decision: Decision) -> Iterator[Entry]:
             yield _entry(decision, section.key, addition.heading, texts)
     yield from letters_in(decision)
     yield from reviews_in(decision)
+    yield from incidents_in(decision)
 
 
 def _rows(decision: Decision, section: Section) -> Iterator[Entry]:
@@ -171,3 +174,21 @@ def reviews_in(decision: Decision) -> Iterator[Entry]:
         texts = [review.get_outcome_display(), *lines(("", review.comment), ("The author's reply", reply))]
         held = HeldItem(text="\n".join(texts), is_review=True)
         yield Entry("reviews", "A supervisor's review", tuple(texts), held)
+
+
+def incidents_in(decision: Decision) -> Iterator[Entry]:
+    """What went wrong with it, and what was done. Of an app beside this one, so by the relations of the decision."""
+    related: Any = decision
+    rows: list[Any] = list(related.incidents.prefetch_related("events"))
+    rows += [row.incident for row in related.further_incidents.select_related("incident")]
+    rows += related.urgent.incidents.prefetch_related("events") if decision.urgent_id else []
+    everybody = frozenset(str(person.pk) for person in decision.people.all())
+    for row in rows:
+        report = lines(
+            ("", row.what_happened), ("What went out", row.what_other), ("Who has it", row.went_to),
+            ("Who could be harmed, and how", row.who_harmed),
+        )  # fmt: skip
+        events = [f"{event.get_kind_display()}: {event.text}" for event in row.events.all()]
+        texts = [row.get_kind_display(), *report, *events]
+        # It may say where somebody is, or who could hurt whom: nobody's alone where others are on the record.
+        yield Entry("incidents", WENT_WRONG, tuple(texts), HeldItem(text="\n".join(texts), about=everybody))

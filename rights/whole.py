@@ -7,12 +7,12 @@ from itertools import groupby
 
 from decisions.models import Decision
 from decisions.presenters.record import Section, sections
-from rights.entries import Entry, letters_in, reviews_in
+from rights.entries import Entry, incidents_in, letters_in, reviews_in
 from rights.models import ItemDecision, RightsRequest
 from rules.rights.suggest import ItemChoice
 from ui.labels import numbered
 
-AFTER = "Letters and reviews"
+AFTER = "Letters, reviews and incidents"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _lines(decision: Decision) -> Iterator[Line]:
         for row in section.rows:
             yield Line(section.title, row.key, tuple(row.lines))
         yield from _additions(section)
-    yield from _numbered([*letters_in(decision), *reviews_in(decision)])
+    yield from _numbered([*letters_in(decision), *reviews_in(decision), *incidents_in(decision)])
 
 
 def _additions(section: Section) -> Iterator[Line]:

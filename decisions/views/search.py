@@ -65,6 +65,7 @@ def _shown(found: Results, typed: str, user: User) -> dict[str, Any]:
     drafts = who_is_on_drafts([draft.pk for draft in found.drafts.rows], user)
     disposed, others = (None, "") if found.any else not_found(typed, user)
     return {
+        "typed": typed,
         "disposed": disposed,
         "others_disposed": others,
         "found": found,

@@ -7,10 +7,13 @@ from django import template
 from accounts.models import User
 from accounts.roles import Permission
 from decisions.models import Decision, UrgentRecord
+from decisions.searching import MOST_SHOWN, Results
 from incidents.models import Incident
 from incidents.queries import may_report, may_report_urgent
 
 register = template.Library()
+# A word as short is in too many of them.
+SHORTEST, MOST_WORDS = 3, 8
 
 
 @register.inclusion_tag("incidents/_of_decision.html")
@@ -36,3 +39,12 @@ def urgent_went_wrong(urgent: UrgentRecord, user: User) -> dict[str, Any]:
 @register.inclusion_tag("incidents/_report_link.html")
 def went_wrong(decision: Decision, user: User) -> dict[str, Any]:
     return {"decision": decision, "may_report": may_report(decision, user)}
+
+
+@register.simple_tag
+def incidents_found(typed: str, user: User, found: Results) -> list[Incident]:
+    """The newest with these words, and those about what a search found. Shown by reference, kind and day alone."""
+    words = [word for word in typed.split() if len(word) >= SHORTEST][:MOST_WORDS]
+    decisions, urgent = ([row.pk for row in rows.rows] for rows in (found.decisions, found.urgent))
+    rows = Incident.objects.visible_to(user).found_by(words, decisions, urgent)
+    return list(rows.order_by("-noticed_at", "-pk")[:MOST_SHOWN])

@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit import ledger
-from decisions.models import Decision, UrgentRecord
+from decisions.models import UrgentRecord
 from drafting.actions import record_urgent
 from incidents.models import Incident, IncidentDecision
 from retention.belongings import Record
 from retention.disposing import Authority, dispose
 from retention.due import Due
 from retention.kept_back import NOT_CLOSED, kept_back
-from tests.decisions.cases import Case, plain, refused, twin_of
+from tests.decisions.cases import Case, plain, recorded_twin, refused, twin_of
 from tests.incidents.incidents import done, reported, wrong
 from tests.incidents.test_incidents import form, row
 from tests.pages import PageClient, parsed
@@ -35,13 +35,6 @@ def urgent_of(case: Case) -> UrgentRecord:
         team=case.cast.team, answers=answers, submission_id=uuid4(), by=case.cast.practitioner, at=timezone.now()
     )
     return made
-
-
-def recorded_twin(case: Case) -> Decision:
-    """Of the same author, past the actions."""
-    twin, first = twin_of(case.decision), Decision.objects.get(pk=case.decision.pk)
-    plain(Decision).filter(pk=twin.pk).update(state="recorded", recorded_at=first.recorded_at)
-    return Decision.objects.get(pk=twin.pk)
 
 
 def main_of(client: PageClient, name: str, key: Any) -> str:
@@ -97,7 +90,10 @@ class TestUrgent:
 
 class TestSeveral:
     def test_their_references_are_typed_and_each_page_says_so(self, closed: Case, as_user: SignIn) -> None:
-        client, others = as_user(closed.cast.practitioner), [recorded_twin(closed) for _ in range(2)]
+        client, others = (
+            as_user(closed.cast.practitioner),
+            [recorded_twin(closed.decision, at=closed.at) for _ in range(2)],
+        )
         first, second = (other.reference for other in others)
         typed = f"{first.lower()}, {second} {first} {closed.decision.reference}"
         path = reverse("incidents:report_decision", args=[closed.decision.public_id])
@@ -134,7 +130,7 @@ class TestSeveral:
         assert not Incident.objects.visible_to(closed.cast.other_team).exists()
 
     def test_the_database_asks_for_recorded_ones_named_once_and_at_once(self, closed: Case) -> None:
-        cast, further = closed.cast, recorded_twin(closed)
+        cast, further = closed.cast, recorded_twin(closed.decision, at=closed.at)
         incident = reported(cast.practitioner, decision=closed.decision)
         known = {"incident": incident, "organisation": cast.organisation, "written_at": incident.written_at}
         for changed, message in (
@@ -150,7 +146,7 @@ class TestSeveral:
             plain(IncidentDecision)._raw_delete("default")
 
     def test_a_further_decision_is_kept_while_it_is_open_and_then_goes_alone(self, closed: Case) -> None:
-        further = recorded_twin(closed)
+        further = recorded_twin(closed.decision, at=closed.at)
         incident = reported(closed.cast.practitioner, decision=closed.decision, further=[further])
         due = Due("decision", further, timezone.localdate(), "25 years", frozenset(), is_held=False)
         assert kept_back([due]) == {further.reference: NOT_CLOSED}
