@@ -5,12 +5,17 @@ somebody signs in there, those pages answer with the goodbye page, and the sign-
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+
+from accounts import left_sessions
+from audit.middleware import client_address
 
 # As long as a session can last: a tab opened again on the same evening still says nothing.
 SECONDS = settings.SESSION_COOKIE_AGE
@@ -22,9 +27,19 @@ NEUTRAL = ("account_login", "goodbye", "quick_leave", "choose_password", "health
 def leave(request: HttpRequest) -> HttpResponse:
     """End the session, clear what the browser keeps of our pages, and lead to the goodbye page."""
     logout(request)
-    answer = redirect("goodbye")
-    answer.status_code = 303
+    return _goodbye(request)
+
+
+def clear_site_data(answer: HttpResponseBase) -> None:
+    """Let the browser forget the pages it keeps for Back. Not cookies: those of others on the same domain would go."""
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+
+
+def _goodbye(request: HttpRequest) -> HttpResponse:
+    """Asks the database nothing."""
+    answer = redirect("goodbye")
+    answer.status_code = HTTPStatus.SEE_OTHER
+    clear_site_data(answer)
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return answer  # another site can sign somebody out, and do no more
     answer.set_cookie(
@@ -36,6 +51,39 @@ def leave(request: HttpRequest) -> HttpResponse:
         samesite="Lax",
     )
     return answer
+
+
+class QuickLeaveMiddleware:
+    """Whoever presses “Quick leave” leaves, whatever is broken. Must come before the session.
+
+    The session is noted as left first. Where the view cannot end it, because the database is away, the note does until
+    it can.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if left_sessions.is_noted(key):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        if request.method == "POST" and request.path_info == reverse("quick_leave"):
+            return self.leave(request, key)
+        response = self.get_response(request)
+        if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR and any(left_sessions.waiting()):
+            left_sessions.settle()
+        return response
+
+    def leave(self, request: HttpRequest, key: str) -> HttpResponseBase:
+        left_sessions.write(key, at=timezone.now(), address=client_address(request))
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.SEE_OTHER:
+            left_sessions.forget(key)
+            return response
+        left_sessions.keep(key)
+        answer = _goodbye(request)
+        answer.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
+        return answer
 
 
 def has_left(request: HttpRequest) -> bool:

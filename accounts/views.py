@@ -111,7 +111,9 @@ choose_password = allow_anybody(require_http_methods(["GET", "HEAD", "POST"])(Ch
 @require_POST
 def sign_out(request: SignedInRequest) -> HttpResponse:
     """POST only, so that a link or an image on another page cannot sign anybody out."""
-    return cast("HttpResponse", LogoutView.as_view()(request))
+    answer = cast("HttpResponse", LogoutView.as_view()(request))
+    leaving.clear_site_data(answer)
+    return answer
 
 
 @allow_signed_in

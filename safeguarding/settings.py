@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "safeguarding.middleware.HeadersMiddleware",
+    "accounts.leaving.QuickLeaveMiddleware",
     "safeguarding.request_size.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -165,6 +166,8 @@ SESSION_COOKIE_NAME = "session" if DEMO else "__Host-session"
 CSRF_COOKIE_NAME = "csrf" if DEMO else "__Host-csrf"
 # Set by quick leave. Its name says nothing.
 LEFT_COOKIE_NAME = "seen" if DEMO else "__Host-seen"
+# Who left while the database was away: accounts/left_sessions.py.
+LEFT_SESSIONS = VAR_DIR / "left_sessions"
 CSRF_FAILURE_VIEW = "safeguarding.errors.csrf_failure"
 SECURE_SSL_REDIRECT = not DEMO
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]

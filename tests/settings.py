@@ -16,6 +16,7 @@ from safeguarding.settings import DATABASES
 FOLDER = tempfile.mkdtemp(prefix="safeguarding-test-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 LEDGER_KEY = Path(FOLDER) / "ledger_key"
+LEFT_SESSIONS = Path(FOLDER) / "left_sessions"
 LEDGER_WITNESS, LEDGER_TSA = None, ""
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

@@ -165,7 +165,9 @@ def test_a_new_link_ends_open_sessions(cast: Cast, as_user: SignIn) -> None:
 def test_signing_out_ends_the_session(cast: Cast, as_user: SignIn) -> None:
     client = as_user(cast.practitioner)
     key = client.session.session_key
-    assert client.post("/sign-out/").headers["Location"] == "/sign-in/"
+    answer = client.post("/sign-out/")
+    assert answer.headers["Location"] == "/sign-in/"
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert not Session.objects.filter(session_key=key).exists()
     assert not is_in(client)
     assert entered(cast.organisation)[-1] == "account.signed_out accounts.user"
