@@ -12,7 +12,8 @@ from accounts.actions.acting import acting
 from accounts.models import User
 from accounts.roles import Permission
 from administration.evidence_fields import Field, fields_of
-from administration.evidence_scope import About, LeftOutFields, enter_made
+from administration.evidence_record import LeftOutFields
+from administration.evidence_scope import About, enter_made
 from administration.evidence_wanted import Counts, NotThere, Wanted, wanted_by
 from administration.models import MOST_ALONE, EvidenceAnswer, EvidenceRequest, LeftOut
 from audit import ledger

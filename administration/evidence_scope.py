@@ -1,27 +1,21 @@
 """The evidence of one decision or one family: every entry about it and its parts, and the record to read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.db.models import Model
-from django.template.loader import render_to_string
 
+from administration.evidence_record import LeftOutFields, pages
 from audit import leaves, ledger
 from audit.evidence.scope import Scope, addresses_left_out, in_stretches, nothing_left_out, numbers_about
 from decisions.models import Decision
-from decisions.presenters.outcome import outcome_words
-from decisions.presenters.record import sections
 from families.models import Family
 from reflections.models import Reflection, ReflectionReader
 from retention.belongings import Kind, Record
 
-STYLE = Path(__file__).with_name("evidence_record.css")
-# Why a field of a row is left out: by the row's model, its key and the field's name.
-LeftOutFields = Mapping[tuple[str, str, str], str]
 # A reflection is its author's own, and no part of the record.
 PRIVATE = (Reflection, ReflectionReader)
 
@@ -88,49 +82,3 @@ def scope_of(about: About, *, addresses: bool, left_out: LeftOutFields | None = 
         leave_out=leave_out,
         pages=lambda: pages(about.decisions, addresses=addresses, left_out=fields),
     )
-
-
-def pages(
-    decisions: Iterable[Decision], *, addresses: bool, left_out: LeftOutFields | None = None
-) -> Iterator[tuple[str, str]]:
-    for decision in decisions:
-        read = Decision.objects.recorded().with_parts().get(pk=decision.pk)
-        if left_out:
-            hide_fields(read, left_out)
-        if not addresses:
-            _leave_out_addresses(read)
-        context = {
-            "decision": read,
-            "outcome": outcome_words(read),
-            "sections": sections(read),
-            "addresses": addresses,
-        }
-        page = render_to_string("administration/evidence_record.html", context)
-        # No page of the site has its style in itself, but this one has to go without the site.
-        yield f"{read.reference}.html", page.replace("</head>", f"<style>\n{STYLE.read_text()}</style></head>", 1)
-
-
-def _leave_out_addresses(decision: Decision) -> None:
-    """On the rows that were read, which nobody saves."""
-    reached: list[Any] = [*decision.people.all(), *decision.informing_events.all()]
-    for row in reached:
-        row.safe_contact = ""
-
-
-def hide_fields(decision: Decision, left_out: LeftOutFields) -> None:
-    """On every row that was read with the decision, in place of the words: that they are left out, and why."""
-    waiting: list[Any] = [decision]
-    seen: set[int] = set()
-    while waiting:
-        row = waiting.pop()
-        if id(row) in seen:
-            continue
-        seen.add(id(row))
-        for subject, key, name in left_out:
-            if (subject, key) == (row._meta.label_lower, str(row.pk)):
-                value = getattr(row, name)
-                gone = f"[Left out: {left_out[subject, key, name]}]"
-                setattr(row, name, gone if isinstance(value, str) else type(value)())
-        waiting += [found for found in row._state.fields_cache.values() if isinstance(found, Model)]
-        for rows in getattr(row, "_prefetched_objects_cache", {}).values():
-            waiting += list(rows)

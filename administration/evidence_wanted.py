@@ -8,7 +8,8 @@ from functools import cached_property
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from administration.evidence_scope import About, LeftOutFields, of_decision, of_family, scope_of
+from administration.evidence_record import LeftOutFields
+from administration.evidence_scope import About, of_decision, of_family, scope_of
 from administration.models import MOST_ALONE, EvidenceRequest
 from audit.disposal import MOST_KEYS
 from audit.evidence.scope import (

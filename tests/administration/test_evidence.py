@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from administration import evidence_scope
-from administration.evidence_scope import About, of_decision, of_family, pages, scope_of
+from administration import evidence_record
+from administration.evidence_record import pages
+from administration.evidence_scope import About, of_decision, of_family, scope_of
 from audit import ledger
 from audit.evidence.ordering import EvidenceOrder, start
 from audit.models import LedgerEntry
@@ -83,7 +84,7 @@ def test_the_record_to_read_leaves_out_addresses_unless_they_are_asked_for(
         read.append(decision)
         return []
 
-    monkeypatch.setattr(evidence_scope, "sections", kept)
+    monkeypatch.setattr(evidence_record, "sections", kept)
     for addresses in (False, True):
         assert len(list(pages([closed.decision], addresses=addresses))) == 1
     left_out, whole = ({person.safe_contact for person in decision.people.all()} for decision in read)

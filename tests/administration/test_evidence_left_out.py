@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,14 @@ from django.utils import timezone
 from accounts.models import User
 from administration import evidence_actions as actions
 from administration.evidence_fields import Field, fields_of
-from administration.evidence_scope import of_decision, pages
+from administration.evidence_record import pages
+from administration.evidence_scope import of_decision
 from administration.models import DAYS_OPEN, EvidenceRequest, LeftOut
 from audit.models import LedgerEntry
 from audit.signing import fingerprint
+from letters.models import LetterMade
 from retention.belongings import Kind, Record
+from reviews.models import Review
 from tests.administration.evidence_scenes import asked_for, manifest_of, taken
 from tests.audit.conftest import tampering
 from tests.audit.evidence_files import files_of, result_of
@@ -58,6 +62,11 @@ def texts(evidence: bytes) -> str:
     return " ".join(found.split())
 
 
+def blocks(letter: LetterMade) -> list[str]:
+    found = [block for section in letter.content["sections"] for block in section["blocks"]]
+    return [text for block in found for text in block.get("list", [block.get("text", "")])]
+
+
 def test_they_are_called_what_the_record_calls_them(scene: Scene) -> None:
     fields = fields_of(of_decision(scene.recorded))
     called = {(field.subject, field.name): field.words for field in fields}
@@ -71,7 +80,10 @@ def test_they_are_called_what_the_record_calls_them(scene: Scene) -> None:
 def test_with_everything_left_out_no_word_is_left_and_it_still_verifies(scene: Scene) -> None:
     request, fields = asked(scene), fields_of(of_decision(scene.recorded))
     names = {person.name for person in scene.recorded.people.all()}
-    said = {field.text for field in fields if len(field.text) > 20} | names
+    letters = {text for letter in LetterMade.objects.all() for text in blocks(letter)}
+    said = (
+        {field.text for field in fields if len(field.text) > 20} | names | {text for text in letters if len(text) > 20}
+    )
     before = texts(taken(request))
     assert len([text for text in said if text in before]) > 20
     leave_out(request, fields)
@@ -92,6 +104,19 @@ def test_whatever_the_page_shows_can_be_left_out_of_it(scene: Scene) -> None:
     [(_, page)] = pages(about.decisions, addresses=True, left_out=everything)
     assert [word for word in planted if word in page] == []
     assert f"[Left out: {WHY}]" in page
+
+
+def test_letters_reviews_and_the_timeline_are_on_the_page(scene: Scene) -> None:
+    [letter] = LetterMade.objects.filter(decision=scene.recorded)
+    [review] = Review.objects.exclude(comment="")[:1]
+    pages_of = dict(pages([scene.recorded, review.decision], addresses=False))
+    page = unescape(pages_of[f"{scene.recorded.reference}.html"])
+    assert [text for text in blocks(letter) if text not in page] == []
+    assert 'id="chronology"' in page
+    assert "Complaint" in page.partition('id="chronology"')[2]
+    assert review.comment in unescape(pages_of[f"{review.decision.reference}.html"])
+    for made in pages_of.values():
+        assert [word for word in ("href=", "src=", "<script") if word in made] == []
 
 
 def test_one_is_left_out_with_its_reason_and_the_others_stay(scene: Scene, as_user: SignIn) -> None:
