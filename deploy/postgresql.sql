@@ -7,8 +7,12 @@
 \if :{?database} \else \set database safeguarding \endif
 \if :{?owner} \else \set owner safeguarding_owner \endif
 \if :{?runtime} \else \set runtime safeguarding_runtime \endif
+-- The passwords stay out of the server's log.
+SET log_statement = 'none'; SET log_min_duration_statement = -1; SET log_min_error_statement = 'panic';
 CREATE ROLE :"owner" LOGIN CREATEDB PASSWORD :'owner_password';  -- CREATEDB: backup_drill restores into a new one
 CREATE ROLE :"runtime" LOGIN PASSWORD :'runtime_password';
+-- And so does what people type.
+\ir postgresql_logs.sql
 CREATE DATABASE :"database" OWNER :"owner" TEMPLATE template0 ENCODING 'UTF8';
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
 GRANT CONNECT ON DATABASE :"database" TO :"runtime";

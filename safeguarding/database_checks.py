@@ -8,7 +8,7 @@ from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
 from django.db import ProgrammingError, connections
 
-from safeguarding import grants, migrated
+from safeguarding import database_log, grants, migrated
 
 SHOWN = 3
 
@@ -49,6 +49,23 @@ def grants_are_there(
             f"The site's database role lacks {_some(missing)}.",
             hint="Run docs/runtime_role.sql as the role that owns the tables.",
             id="safeguarding.E004",
+        )
+    ]
+
+
+@register(Tags.database, deploy=True)
+def words_stay_out_of_its_log(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - Django's signature
+    databases: Sequence[str] | None = None,
+    **_: Any,
+) -> list[CheckMessage]:
+    if "default" not in (databases or ()) or not (names := database_log.open_settings(connections["default"])):
+        return []
+    return [
+        checks.Error(
+            f"What people type could reach the log of PostgreSQL: {_some(names)}.",
+            hint="Run deploy/postgresql_logs.sql as a superuser, and check as each role.",
+            id="safeguarding.E005",
         )
     ]
 
