@@ -13,6 +13,7 @@ from accounts.leaving import has_come_back
 from accounts.models import DutyNumber, User
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
+from administration.first_steps import first_steps
 from administration.ledger_presenters import last_checks
 from decisions.actions import list_decisions
 from decisions.models import Decision, UrgentRecord
@@ -74,11 +75,13 @@ def home(request: SignedInRequest) -> HttpResponseBase:
     about = who_is_on(listed, user)
     offered = _OFFERED.rows(user, timezone.now() - OFFERED_FOR)
     _enter(user, [task.reference for task in due if task.of_a_record], drafts, recent, offered)
+    checks = last_checks(user) if user.has(Permission.SEE_LEDGER) else None
     context = {
         "records": user.has(Permission.START_DECISIONS),
         "reviews": reviews,
         "runs": user.has(Permission.MANAGE_PEOPLE),
-        "checks": last_checks(user).rows if user.has(Permission.SEE_LEDGER) else [],
+        "checks": checks.rows if checks else [],
+        "first_steps": first_steps(user, is_verified=bool(checks.verification)) if checks else [],
         "decides": user.has(Permission.RECORD_DECISIONS),
         "reports_incidents": user.has(Permission.REPORT_INCIDENTS),
         "follows": user.has(Permission.FOLLOW_COMPLAINTS),
