@@ -26,6 +26,7 @@ from tests.decisions.cases import Case, complete_case, recorded_case
 from tests.flush import let_tests_flush
 from tests.pages import PageClient
 from tests.pure import is_never_pure
+from tests.quicker import make_quicker
 from tests.shared import _module_transaction
 
 __all__ = ["_module_transaction"]
@@ -40,6 +41,7 @@ hypothesis_settings.register_profile("fast", deadline=None, derandomize=False, m
 hypothesis_settings.load_profile("suite")
 
 let_tests_flush()
+make_quicker()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -22,7 +22,7 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.template.backends.django import Template
 from django.test import Client
@@ -690,6 +690,8 @@ def asked(row: Row) -> Iterator[tuple[str, str, str]]:
     Methods are refused whoever asks; what is not even its author's or the supervisor's is nobody else's; a role is
     refused next door as here; and who is shut out is shut out with every method. THOROUGH=1 asks what one rule for
     the whole view answers, too: whoever is signed out, and whose role is refused, with the second method.
+
+    Who is let in is decided in Python: another engine than SQLite is asked for each answer of an address once.
     """
     next_door = [name for name in PEOPLE if is_stranger(name)]
     for method, answers in (("GET", row.get), ("POST", row.post)):
@@ -704,7 +706,8 @@ def asked(row: Row) -> Iterator[tuple[str, str, str]]:
                 not THOROUGH and method == "POST" and answer == row.get[PEOPLE.index(name)] and answer in "fi",
                 not THOROUGH and answer == "n" and is_stranger(name) and name != turn_of(row, next_door, answers),
             )
-            if not any(known):
+            on_another_engine = connection.vendor != "sqlite"
+            if not (name != PEOPLE[answers.index(answer)] if on_another_engine else any(known)):
                 yield method, name, answer
 
 

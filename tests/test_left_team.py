@@ -42,6 +42,9 @@ from tests.decisions.cases import Case
 from tests.pages import PageClient
 from tests.test_access_matrix import Scene, rows, whole_scene
 
+# Who may is asked in Python before any engine is asked to write.
+pytestmark = pytest.mark.sqlite
+
 MODULES = (
     decisions.actions,
     drafting.actions,

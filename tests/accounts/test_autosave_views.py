@@ -17,6 +17,9 @@ from families.models import Family
 from tests.cast import PASSWORD, Cast
 from tests.pages import Page, PageClient
 
+# What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 PAGE = reverse("families:register")
 KEEP, DISCARD, HERE = "/autosave/", "/autosave/delete/", "/session/extend/"

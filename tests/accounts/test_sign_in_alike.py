@@ -20,6 +20,9 @@ from accounts.models import User
 from tests.cast import PASSWORD, Cast
 from tests.pages import PageClient
 
+# Queries are counted, and every engine is asked the same.
+pytestmark = pytest.mark.sqlite
+
 WRONG = "wrong-wrong-wrong"
 # Everything in a query that is not its shape: what was typed, numbers, the names of savepoints and cursors.
 VALUES = re.compile(r"'(?:[^']|'')*'(?:::\w+)?|\b\d+\b|\"s\d+_x\d+\"|\"_django_curs_\w+\"|\bNULL\b|%s")

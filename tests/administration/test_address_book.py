@@ -10,6 +10,9 @@ from tests.accounts.entries import entered
 from tests.administration.pages import SignIn, an_entry
 from tests.cast import Cast
 
+# What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
+pytestmark = pytest.mark.sqlite
+
 cast = shared.cast
 ENTRY = {
     "name": "Northmere front door",

@@ -22,6 +22,9 @@ from tests.cast import Cast, Company
 from tests.decisions.law_said import SHARE_DUTY, SOURCE, commenced, local, retired, taken_back
 from tests.pages import Page, PageClient, parsed
 
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
+
 cast = shared.cast
 NAMES = ["law", "law_commence", "law_add", "law_retire", "law_withdraw"]
 every = pytest.mark.parametrize("name", NAMES)

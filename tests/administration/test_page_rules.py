@@ -6,6 +6,7 @@ Who is let in, and that what is absent looks as what is forbidden: tests/test_ac
 import re
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from django.urls import get_resolver
 
@@ -15,6 +16,9 @@ from tests import shared
 from tests.accounts.entries import entered, last
 from tests.administration.pages import PAGES, SignIn, no_ids, offices
 from tests.cast import Cast
+
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
 
 cast = shared.cast
 WITH_IDS = [tried for tried in PAGES if tried.ids is not no_ids]

@@ -12,6 +12,9 @@ from rules.codes import Informing
 from rules.exemptions import ExemptionCode, exemptions, from_informing
 from tests.decisions.cases import PARTNER, Case, plain, refused, shown
 
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
+
 ACCESS_ONLY = [each.code for each in exemptions() if not each.informing]
 LATER = {"informed": "no", "not_informed_state": "DEFERRED", "informing_reason": "PREJUDICE_CRIME",
     "informing_review_on_day": "1", "informing_review_on_month": "3", "informing_review_on_year": "2026"}  # fmt: skip

@@ -27,6 +27,9 @@ from tests.decisions.test_triggers_closed import insert
 from tests.pages import PageClient, parsed
 from tests.reviews.people import answer, give, supervisors
 
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 LATER = timedelta(hours=1)
 NOTES = re.compile(r"Names stay on this record as they were when it was made\.( .*? is now called .*?\.)+(?= )")

@@ -19,6 +19,9 @@ from tests.decisions import event_stories as stories
 from tests.decisions.cases import copy, plain, recorded_twin
 from tests.pages import Page, PageClient, parsed
 
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 cast, now = shared.cast, shared.now
 

@@ -27,6 +27,9 @@ from tests.decisions.cases import Case, plain, twin_of
 from tests.decisions.law_said import ROW, SHARE_DUTY, commenced, local, retired
 from tests.pages import Element, Page, PageClient, parsed
 
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 
 

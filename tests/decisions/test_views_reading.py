@@ -21,6 +21,9 @@ from tests.drafting.households import household
 from tests.drafting.scenario_walk import Walk
 from tests.pages import PageClient, parsed
 
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 # There is no other decision in the log.
 cast, now, family, decision = closed.cast, closed.now, closed.family, closed.decision

@@ -15,6 +15,9 @@ from tests.decisions import events
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, twin_of
 from tests.pages import PageClient, parsed
 
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 ACCOUNT = "His account: he got cross and hit me"
 

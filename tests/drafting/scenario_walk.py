@@ -213,14 +213,18 @@ class Walk:
             self.send(self.path(key), data)
 
     def skip(self, story: Mapping[str, Answers], *keys: str) -> None:
-        """Pages that are not what a test is about: the same forms and actions, without the requests between."""
+        """Pages that are not what a test is about: the same forms and actions, without the requests between.
+
+        Judged once, after the last of them.
+        """
         for key in keys:
             draft = self.draft
             step = step_on_path(draft, key)
             assert step is not None, f"{key} is not on the path"
             page = step.page(draft, filled_page(draft, key, story.get(key, {})))
             assert page.is_valid(), [form.errors for form in page.forms]
-            actions.save_page(page=page, version=draft.version(step.page.key), by=self.user, at=timezone.now())
+            version, judge = draft.version(step.page.key), key == keys[-1]
+            actions.save_page(page=page, version=version, by=self.user, at=timezone.now(), judge=judge)
 
     def record(self) -> Decision:
         self.get(self.check_path)

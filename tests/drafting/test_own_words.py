@@ -21,6 +21,9 @@ from tests.drafting.scenario_cases import begin_at
 from tests.drafting.scenario_scenes import Scene
 from tests.drafting.test_pages_rows import errors_of, post, row_named
 
+# What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
+pytestmark = pytest.mark.sqlite
+
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 BABY = stories.FEAR_PEOPLE[0].name
 

@@ -31,6 +31,9 @@ from families.models import Disclosure, Person
 from tests.decisions.cases import CHILD, MOTHER, Case
 from tests.pages import PageClient
 
+# What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 Change = Callable[[Case], object]
 

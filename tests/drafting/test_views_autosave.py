@@ -23,6 +23,9 @@ from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import FORM, Walk
 from tests.pages import PageClient
 
+# What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 
 

@@ -17,6 +17,9 @@ from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
 from tests.drafting.scenario_scenes import Scene, recorded
 from tests.drafting.scenario_walk import Walk
 
+# What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
+pytestmark = pytest.mark.sqlite
+
 cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 
 

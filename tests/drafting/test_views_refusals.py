@@ -18,6 +18,9 @@ from tests.drafting.scenario_scenes import Scene, recorded
 from tests.drafting.scenario_walk import Walk
 from tests.pages import PageClient
 
+# What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 NOTHING = ["", "   ", "see notes", "n/a", "See notes."]
 ASKED_BY_GET = ["detail", "page", "check", "delete", "add_sending"]

@@ -18,6 +18,9 @@ from tests.drafting import scenario_cases as cases
 from tests.drafting.test_outcomes import passed_to_manager, passing
 from tests.pages import PageClient
 
+# What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 
 

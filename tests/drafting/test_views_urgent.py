@@ -28,6 +28,9 @@ from tests.drafting.test_actions_urgent import URGENT_FIELDS, completed
 from tests.pages import Page, PageClient
 from ui.moments import clock, moment, weekday
 
+# What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 NOW = reverse("drafting:urgent")
 ANSWERS = {

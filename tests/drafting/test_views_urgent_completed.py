@@ -21,6 +21,9 @@ from tests.drafting.test_views_urgent import links, urgent_record
 from tests.pages import Page, PageClient
 from ui.moments import moment
 
+# What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 
 cast, now = shared.cast, shared.now

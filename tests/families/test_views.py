@@ -16,6 +16,9 @@ from tests.cast import Cast
 from tests.families.household import Household, contact, count_entries, disclosure, household, person
 from tests.pages import PageClient
 
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 Key = Callable[[Household], list[object]]
 

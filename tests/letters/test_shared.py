@@ -33,6 +33,9 @@ from tests.letters.test_unsafe_routes import STANDS, says_nothing
 from tests.letters.ways import ADDRESSES, lives_at_home, no_longer, person, reached, risk
 from tests.pages import PageClient, parsed
 
+# What may leave is decided in Python, from rows that every engine gives alike.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 WORDS = "He was hurt, and we told them"
 

@@ -21,6 +21,9 @@ from tests.letters.test_letters import answers, made, of, page_of
 from tests.letters.ways import ADDRESSES, later, lives_at_home, no_longer, reached, risk
 from tests.pages import PageClient, parsed
 
+# What may leave is decided in Python, from rows that every engine gives alike.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 
 

@@ -25,6 +25,9 @@ from tests.drafting.scenario_walk import Walk
 from tests.pages import PageClient, parsed
 from tests.reviews.people import answer, give, supervisors
 
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 QUEUE = reverse("reviews:queue")
 cast, now, decision = closed.cast, closed.now, closed.decision

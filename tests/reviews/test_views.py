@@ -22,6 +22,9 @@ from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_walk import Walk
 from tests.pages import PageClient
 
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 cast, now, family, decision = closed.cast, closed.now, closed.family, closed.decision
 

@@ -13,6 +13,9 @@ from safeguarding.context import ROOMS, navigation, search_address, site
 from tests.cast import Cast
 from tests.pages import PageClient, parsed
 
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 RECORDING = ["Home", "Families", "Decision log"]
 ADMINISTRATION = ["Home", "People", "Organisation", "Audit log"]

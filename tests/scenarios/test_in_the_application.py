@@ -33,6 +33,9 @@ from tests.pages import PageClient, parsed
 from tests.scenarios import stories_here as here
 from ui.moments import moment
 
+# Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
