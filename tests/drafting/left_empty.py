@@ -1,6 +1,6 @@
 """A road of the guided form with everything optional left empty: each page with no more than it insists on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,8 @@ from accounts.models import User
 from decisions.models import Decision
 from drafting import actions, form_data
 from drafting.draft import Draft, load
-from drafting.steps import CHECK, next_key, step_on_path
+from drafting.pages.base import Page
+from drafting.steps import path, step_on_path
 from safeguarding.demo.filling import filled_page
 
 Answers = Mapping[str, Any]
@@ -25,10 +26,27 @@ def page_left_empty(draft: Draft, key: str, answers: Answers) -> QueryDict:
     assert step is not None, f"{key} is not on the path"
     data, suggested = filled_page(draft, key, answers), form_data.as_saved(step.page(draft).forms)
     assert step.page(draft, data).is_valid(), [form.errors for form in step.page(draft, data).forms]
-    for question in sorted({_question(name) for name in data}):
-        less = _without(data, question, suggested)
-        if not question.endswith(("-rows", *SCENE)) and less != data and step.page(draft, less).is_valid():
-            data = less
+    asked = [one for one in sorted({_question(name) for name in data}) if not one.endswith(("-rows", *SCENE))]
+    # A row that was added goes away with its last answer, so what stands in rows is left out one by one.
+    in_rows = [one for one in asked if f"{one.partition('-')[0]}-rows" in data]
+    for some in (*([one] for one in in_rows), [one for one in asked if one not in in_rows]):
+        data = _left_out(some, data, suggested, step.page, draft)
+    return data
+
+
+def _left_out(
+    questions: list[str], data: QueryDict, suggested: QueryDict, page: Callable[[Draft, QueryDict], Page], draft: Draft
+) -> QueryDict:
+    """Without all of these if the page takes that, else half by half: most of what a page asks may stay empty."""
+    less = data
+    for question in questions:
+        less = _without(less, question, suggested)
+    if less == data or page(draft, less).is_valid():
+        return less
+    if len(questions) == 1:
+        return data
+    for half in (questions[: len(questions) // 2], questions[len(questions) // 2 :]):
+        data = _left_out(half, data, suggested, page, draft)
     return data
 
 
@@ -48,12 +66,13 @@ def _without(data: QueryDict, question: str, suggested: QueryDict) -> QueryDict:
 
 
 def record_left_empty(decision: Decision, story: Mapping[str, Answers], by: User, at: datetime) -> Decision:
-    while (key := next_key(draft := load(decision, by))) != CHECK:
-        step = step_on_path(draft, key)
-        assert step is not None
-        page = step.page(draft, page_left_empty(draft, key, story.get(key, {})))
+    draft, done = load(decision, by), set[str]()
+    while pending := [step for step in path(draft) if step.key not in done]:
+        step = pending[0]
+        page = step.page(draft, page_left_empty(draft, step.key, story.get(step.key, {})))
         assert page.is_valid()
-        actions.save_page(page=page, version=draft.version(step.page.key), by=by, at=at)
+        draft = actions.save_page(page=page, version=draft.version(step.page.key), by=by, at=at, judge=False)
+        done.add(step.key)
     actions.record(decision=decision, by=by, at=at)
     found: Decision = Decision.objects.recorded().get(pk=decision.pk)
     return found
