@@ -12,11 +12,12 @@ An address without a row fails, and so does a row without an address. A row's an
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from contextlib import AbstractContextManager, nullcontext
 from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
@@ -31,7 +32,7 @@ from django.utils import timezone
 
 from accounts.actions import add_cover, add_recipient, change_organisation_role
 from accounts.models import Recipient, ReviewCover, RoleAgreement, User
-from accounts.roles import Permission, Standing
+from accounts.roles import ROLES, Permission, Role, Standing
 from audit import ledger
 from decisions.actions import (
     add_complaint,
@@ -336,6 +337,12 @@ PEOPLE = (
     "nobody", "practitioner", "teammate", "other_team", "supervisor", "administrator", "officer",
     "stranger practitioner", "stranger supervisor", "stranger administrator", "stranger officer", "deactivated",
 )  # fmt: skip
+
+# What somebody is who is signed in; of the deactivated nobody asks.
+ROLE_OF = {
+    "practitioner": Role.PRACTITIONER, "teammate": Role.PRACTITIONER, "other_team": Role.PRACTITIONER,
+    "supervisor": Role.SUPERVISOR, "administrator": Role.ADMINISTRATOR, "officer": Role.DATA_PROTECTION_OFFICER,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -689,7 +696,9 @@ def asked(row: Row) -> Iterator[tuple[str, str, str]]:
 
     Methods are refused whoever asks; what is not even its author's or the supervisor's is nobody else's; a role is
     refused next door as here; and who is shut out is shut out with every method. THOROUGH=1 asks what one rule for
-    the whole view answers, too: whoever is signed out, and whose role is refused, with the second method.
+    the whole view answers, too: whoever is signed out, and whose role is refused, with the second method; each whom
+    the rule of the view refuses, of whom one in turn is asked here and all in Python below; and whoever is shut out,
+    asked of each fourth address otherwise.
 
     Who is let in is decided in Python: another engine than SQLite is asked for each answer of an address once.
     """
@@ -705,6 +714,8 @@ def asked(row: Row) -> Iterator[tuple[str, str, str]]:
                 name == "deactivated" and method == "POST" and answer == wanted["nobody"] == row.get[-1],
                 not THOROUGH and method == "POST" and answer == row.get[PEOPLE.index(name)] and answer in "fi",
                 not THOROUGH and answer == "n" and is_stranger(name) and name != turn_of(row, next_door, answers),
+                not THOROUGH and name in (by_rule := refused_by_rule(row)) and name != by_rule[turn(row, by_rule)],
+                not THOROUGH and name == "deactivated" and answer == row.get[0] and turn(row, range(4)) > 0,
             )
             on_another_engine = connection.vendor != "sqlite"
             if not (name != PEOPLE[answers.index(answer)] if on_another_engine else any(known)):
@@ -718,7 +729,24 @@ def is_stranger(name: str) -> bool:
 def turn_of(row: Row, next_door: list[str], answers: str) -> str:
     """Whom of the next organisation this row is asked as: they see the same of this one, whatever their role."""
     those = [name for name in next_door if answers[PEOPLE.index(name)] == "n"]
-    return those[len(str(row)) % len(those)]
+    return those[turn(row, those)]
+
+
+def turn(row: Row, those: Sized) -> int:
+    return len(str(row)) % len(those)
+
+
+def refused_by_rule(row: Row) -> list[str]:
+    """Whose role lacks the permission that the view declares."""
+    rule = getattr(views()[row.name], "rule", None)
+    if not isinstance(rule, Permission):
+        return []
+    return [name for name in PEOPLE if here(name) in ROLE_OF and rule not in ROLES[ROLE_OF[here(name)]]]
+
+
+@cache
+def views() -> dict[str, Callable[..., object]]:
+    return dict(addresses())
 
 
 def here(name: str) -> str:
@@ -793,6 +821,19 @@ def test_no_address_is_mounted_twice() -> None:
 def test_every_view_declares_its_rule() -> None:
     without = [name for name, view in addresses() if not isinstance(getattr(view, "rule", None), Permission | Standing)]
     assert without == []
+
+
+def test_the_table_refuses_whom_the_rule_of_a_view_refuses() -> None:
+    """Each with each method that the view takes: the guard that asks stands before all else of a view."""
+    let_in = [
+        (str(row), name)
+        for row in rows()
+        for name in refused_by_rule(row)
+        for answers in (row.get, row.post)
+        if answers[PEOPLE.index(name)] not in "fm"
+    ]
+    assert let_in == []
+    assert sum(len(refused_by_rule(row)) for row in rows()) > 500
 
 
 def test_only_what_shows_nothing_of_anybody_is_open() -> None:

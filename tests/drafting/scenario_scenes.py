@@ -50,10 +50,16 @@ class Scene:
         return Walk(user, Decision.objects.get(pk=self.decision.pk), signed_in=True)
 
 
-def filled(case: Case, story: Story, company: Company, at: datetime) -> Scene:
+def begun_by(case: Case, company: Company, at: datetime) -> Walk:
+    """The scenario's first page answered, not signed in."""
     family = set_scene(case, company, at)
     walk = Walk(company.practitioner)
     walk.begin(case.entry_route, family, company.team)
+    return walk
+
+
+def filled(case: Case, story: Story, company: Company, at: datetime) -> Scene:
+    walk = begun_by(case, company, at)
     organisation = Organisation.objects.get(pk=company.organisation.pk)
     scene = Scene(company.practitioner, walk.decision, organisation)
     for key in road(story):
@@ -63,11 +69,11 @@ def filled(case: Case, story: Story, company: Company, at: datetime) -> Scene:
 
 
 def recorded(case: Case, story: Story, company: Company, at: datetime) -> Decision:
-    """The same as `filled`, recorded."""
-    scene = filled(case, story, company, at)
-    actions.record(decision=scene.decision, by=scene.user, at=at)
-    found: Decision = Decision.objects.recorded().get(pk=scene.decision.pk)
-    return found
+    """The same answers as those of `filled`, recorded."""
+    walk = begun_by(case, company, at)
+    walk.skip(story, *road(story))
+    actions.record(decision=walk.decision, by=walk.user, at=at)
+    return walk.recorded
 
 
 @dataclass(frozen=True)
