@@ -12,9 +12,6 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -28,6 +25,7 @@ from tests.pages import PageClient
 from tests.pure import is_never_pure
 from tests.quicker import make_quicker
 from tests.shared import _module_transaction
+from tests.tables import believe_migrated
 
 __all__ = ["_module_transaction"]
 
@@ -147,10 +145,7 @@ def pytest_runtest_teardown() -> Generator[None, Any, Any]:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The tables come from the models (tests/settings.py); `migrate` must believe that it made them."""
     with django_db_blocker.unblock():
-        recorder = MigrationRecorder(connection)
-        recorder.ensure_schema()
-        for app, name in MigrationLoader(None).disk_migrations:
-            recorder.record_applied(app, name)
+        believe_migrated()
 
 
 @pytest.fixture(autouse=True)

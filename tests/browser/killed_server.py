@@ -13,9 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
 MAKE = """
 import json
-from django.core.management import call_command
 from tests.browser.killed_pages import pages
-call_command("migrate", verbosity=0)
+from tests.tables import make_tables
+make_tables()
 print(json.dumps(pages()))
 """
 

@@ -77,10 +77,12 @@ def visits() -> Iterator[tuple[str, list[Row]]]:
         yield PEOPLE[at], list(found)
 
 
-VISITS = list(visits())
+# One long test would keep one worker busy when the other has nothing left to do.
+AT_ONCE = 25
+VISITS = [(name, pages[at : at + AT_ONCE]) for name, pages in visits() for at in range(0, len(pages), AT_ONCE)]
 
 
-@pytest.mark.parametrize(("name", "pages"), VISITS, ids=[name for name, _ in VISITS])
+@pytest.mark.parametrize(("name", "pages"), VISITS, ids=[f"{name} {pages[0].name}" for name, pages in VISITS])
 def test_every_page(browser_page: Page, live_server: LiveServer, axe: Axe, name: str, pages: list[Row]) -> None:
     scene = whole_scene()
     hands = Hands(browser_page, live_server.url, axe)
