@@ -7,9 +7,10 @@ the signed token of the page, which names the person and the page, so it reaches
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from django.core import signing
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 
 from accounts.models import AutosavedText, User
 from ui.text import printable
@@ -23,7 +24,25 @@ MOST_CHARACTERS = 500_000
 LONGEST_PATH = 200
 # Never saved: tokens and passwords.
 NOT_SAVED = frozenset({"csrfmiddlewaretoken", FIELD})
+LEADS_ON = frozenset({HTTPStatus.FOUND, HTTPStatus.SEE_OTHER})
 SECRET = "password"  # noqa: S105  part of field names
+
+
+# Set on a request whose answer shows the form again, or keeps what was sent: it is not accepted yet.
+_GOES_ON = "autosave_goes_on"
+
+
+def goes_on(request: HttpRequest) -> None:
+    """What was typed is still being worked on, though the answer is no refusal: a preview, or a password asked for."""
+    setattr(request, _GOES_ON, True)
+
+
+def is_accepted(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether a form that was sent is done with: the answer leads on, or is a page or a file without the form."""
+    if response.status_code in LEADS_ON:
+        return True
+    is_json = response.headers.get("Content-Type", "").startswith("application/json")
+    return response.status_code == HTTPStatus.OK and not is_json and not getattr(request, _GOES_ON, False)
 
 
 @dataclass(frozen=True)

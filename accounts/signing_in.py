@@ -17,7 +17,6 @@ from accounts import autosave
 from accounts.models import User
 
 READING = frozenset({"GET", "HEAD"})
-LEADS_ON = frozenset({302, 303})
 NOT_SAVED = "You were signed out, so what you sent was not saved. Sign in, check the page and send it again."
 SAVED = "You were signed out. What you typed has been saved. Sign in, check it and send it again."
 
@@ -86,7 +85,8 @@ class AcceptedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.method == "POST" and response.status_code in LEADS_ON and isinstance(request.user, User):
+        is_done = request.method == "POST" and autosave.is_accepted(request, response)
+        if is_done and isinstance(request.user, User):
             key = autosave.read_token(request.POST.get(autosave.FIELD, ""))
             if key and key.user == request.user.pk:
                 autosave.discard(request.user, key.path)

@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts import autosave
 from accounts.access import SignedInRequest, SignedInView
 from accounts.adapter import ClosedAdapter
 from accounts.forms import StepUpForm
@@ -74,6 +75,7 @@ def without_password(posted: QueryDict) -> "_ImmutableQueryDict":
 
 def ask(request: HttpRequest, form: StepUpForm, *, posted: QueryDict | None = None, **more: str) -> HttpResponse:
     """The page that asks. The form that was sent, `posted`, is in it."""
+    autosave.goes_on(request)
     fields = posted.lists() if posted else ()
     typed = [(name, value) for name, values in fields if name not in OWN for value in values]
     status = HTTPStatus.OK

@@ -7,13 +7,17 @@ from django.core.exceptions import ValidationError
 from accounts.actions.acting import acting, lock, lock_organisation
 from accounts.actions.notices import officers, settle_agreement, tell_supervisors, tell_to_agree
 from accounts.models import AccessNotice, RoleAgreement, User
-from accounts.roles import Permission
+from accounts.roles import Permission, Role
 
 WAITS = "A colleague must first agree to what was asked for this person before, or refuse it."
 ANSWERED = "This was answered already. Look at the person's page."
 NOT_ALONE = "Another administrator or data protection officer must agree to what you asked for."
 NOT_FOR_ONESELF = "This is about your own role. Another administrator or data protection officer must agree to it."
 NO_LONGER = "Whoever asked for this has no role in the organisation any more. Refuse it, and ask again if it is right."
+SUPERVISOR_IS_NO_OFFICER = (
+    "They review decisions as a supervisor, and a data protection officer answers complaints about them. "
+    "End their place as supervisor first."
+)
 DEACTIVATED = "This person has been deactivated. Refuse it, or reactivate them first."
 
 
@@ -63,6 +67,12 @@ def answer_agreement(*, agreement: RoleAgreement, agreed: bool, by: User, at: da
         return row
 
 
+def refuse_supervisor(person: User, role: str, key: str) -> None:
+    """Who answers a complaint about a decision must not have approved it."""
+    if role == Role.DATA_PROTECTION_OFFICER and person.memberships.filter(role=Role.SUPERVISOR).exists():
+        raise ValidationError({key: SUPERVISOR_IS_NO_OFFICER})
+
+
 def _give(row: RoleAgreement, actor: User) -> None:
     person = lock(row.user, by=actor)
     if actor.pk == row.asked_by_id:
@@ -73,5 +83,6 @@ def _give(row: RoleAgreement, actor: User) -> None:
         raise ValidationError({"agreed": NO_LONGER})
     if not person.is_active:
         raise ValidationError({"agreed": DEACTIVATED})
+    refuse_supervisor(person, row.organisation_role, "agreed")
     person.organisation_role = row.organisation_role
     person.save()

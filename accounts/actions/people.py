@@ -4,16 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.actions.acting import acting, lock, lock_organisation
-from accounts.actions.agreements import give_or_ask, somebody_else_may_agree
+from accounts.actions.agreements import give_or_ask, refuse_supervisor, somebody_else_may_agree
 from accounts.actions.notices import tell_of_office, tell_of_teams
 from accounts.models import AccessNotice, Organisation, User
-from accounts.roles import ORGANISATION_ROLES, Permission, Role, widens
+from accounts.roles import ORGANISATION_ROLES, Permission, widens
 
 CANNOT_BE_USED = "This email address cannot be used. Check it, or ask the person for another one."
-SUPERVISOR_IS_NO_OFFICER = (
-    "They review decisions as a supervisor, and a data protection officer answers complaints about them. "
-    "End their place as supervisor first."
-)
 OWN_ROLE = (
     "You cannot change your own role. Ask another administrator or data protection officer. "
     "If there is none, invite one first."
@@ -87,8 +83,7 @@ def change_organisation_role(*, user: User, organisation_role: str, by: User, at
             _refuse_last_administrator(person, "organisation_role")
         if person.pk == actor.pk:
             raise ValidationError({"organisation_role": OWN_ROLE})
-        if wanted == Role.DATA_PROTECTION_OFFICER and person.memberships.filter(role=Role.SUPERVISOR).exists():
-            raise ValidationError({"organisation_role": SUPERVISOR_IS_NO_OFFICER})
+        refuse_supervisor(person, wanted, "organisation_role")
         if widens(held, wanted):
             return give_or_ask(person, wanted, by=actor, at=at)
         person.organisation_role = wanted

@@ -32,6 +32,7 @@ def autosave_token(context: Context) -> dict[str, str]:
     user, request = _user(context), context["request"]
     if user is None:
         return {}
+    autosave.goes_on(request)
     # A form may be submitted to another URL: what was typed belongs to the page it was opened on.
     sent = autosave.read_token(request.POST.get(autosave.FIELD, ""))
     path = sent.path if sent and sent.user == user.pk else request.path

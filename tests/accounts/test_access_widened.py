@@ -134,6 +134,12 @@ class TestTwoForARole:
         with pytest.raises(ValidationError, match="before"):
             given(cast, cast.teammate, "data_protection_officer")
 
+    def test_not_for_whoever_supervises_by_now(self, cast: Cast) -> None:
+        given(cast, cast.teammate, "data_protection_officer")
+        placed(cast, cast.teammate, role="supervisor")
+        with pytest.raises(ValidationError, match="End their place as supervisor first"):
+            answered(cast)
+
     def test_not_for_whoever_lost_their_own_meanwhile(self, cast: Cast) -> None:
         given(cast, cast.teammate)
         given(cast, cast.administrator, "", by=cast.officer)

@@ -114,7 +114,7 @@ def test_changing_details(cast: Cast, as_user: SignIn) -> None:
 def test_placing_and_taking_out(cast: Cast, as_user: SignIn) -> None:
     client = as_user(cast.administrator)
     path = at("person_add_to_team", cast.officer.public_id)
-    answer = client.post(path, {"team": cast.team.public_id, "role": "supervisor"})
+    answer = client.post(path, {"team": cast.team.public_id, "role": "practitioner"})
     assert answer.status_code == 302
     held = cast.officer.memberships.get()
     end_membership = at("person_end_membership", cast.officer.public_id, held.public_id)
