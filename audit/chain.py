@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Protocol
 
-from django.db import connection, models
+from django.db import IntegrityError, connection, models
 from django.utils import timezone
 
 from audit import leaves
@@ -40,6 +40,10 @@ Head = tuple[int, str]
 FIRST: Head = (0, leaves.GENESIS)
 
 
+class NotChained(RuntimeError):
+    """The database did not number an entry, so nothing of its block was written."""
+
+
 def link(entries: Sequence[Entry]) -> None:
     """Chain the entries of each organisation to its last one, and insert all in one statement.
 
@@ -56,10 +60,22 @@ def link(entries: Sequence[Entry]) -> None:
         for entry in ordered:
             entry.seq = TOGETHER if entry.organisation == before else FOLLOWS
             before = entry.organisation
-        insert(ordered, returning=CHAINED)
+        _insert_chained(ordered)
     else:
         _chain(ordered)
         insert(ordered)
+
+
+def _insert_chained(entries: Sequence[Entry]) -> None:
+    try:
+        insert(entries, returning=CHAINED)
+    except IntegrityError as error:
+        if '"recorded_at"' in str(error):
+            lost = (
+                "The database has lost the trigger that chains the audit log. Run `manage.py migrate` to make it again."
+            )
+            raise NotChained(lost) from error
+        raise
 
 
 def _organisation(entry: Entry) -> int:

@@ -15,13 +15,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 class Trigger:
     """One trigger by name. An engine whose SQL is empty has none.
 
-    On PostgreSQL the SQL also makes the trigger's function, by CREATE OR REPLACE and under the trigger's own name.
+    On PostgreSQL the SQL also makes the trigger's function, by CREATE OR REPLACE and under the trigger's own name. One
+    that `stays` is there while others are dropped, because nothing can be written without it; its SQL replaces it.
     """
 
     name: str
     table: str
     postgres_sql: str
     sqlite_sql: str
+    stays: bool = False
 
     def sql(self, connection: BaseDatabaseWrapper) -> str:
         return self.postgres_sql if connection.vendor == "postgresql" else self.sqlite_sql
@@ -56,6 +58,8 @@ def drop_all(connection: BaseDatabaseWrapper) -> None:
     """All or none, and in one transaction: hundreds of them, each by itself on the disk, took SQLite 20 seconds."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for trigger in _ours(connection):
+            if trigger.stays:
+                continue
             if connection.vendor == "postgresql":
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger.name}" ON "{trigger.table}"')
                 cursor.execute(f'DROP FUNCTION IF EXISTS "{trigger.name}"()')

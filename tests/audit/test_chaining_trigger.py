@@ -1,10 +1,11 @@
 """What is chained where: both engines promise the same, and on PostgreSQL a trigger keeps it."""
 
 import pytest
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from audit import ledger
+from audit import ledger, triggers
+from audit.chain import NotChained
 from audit.models import LedgerEntry
 from audit.verification import verify
 from tests.audit.conftest import AT, TABLE, Write, chain, sql, tampering
@@ -61,9 +62,22 @@ def test_what_is_too_long_is_refused_and_never_cut(column: str) -> None:
 @pytest.mark.postgres
 def test_without_the_trigger_nothing_is_written(write: Write) -> None:
     write()
-    with tampering(), pytest.raises(IntegrityError), transaction.atomic():
+    sql(f"DROP TRIGGER {TABLE}_chained ON {TABLE}")
+    assert triggers.missing(connection) == [f"{TABLE}_chained"]
+    with pytest.raises(NotChained, match=r"manage\.py migrate"), transaction.atomic():
         write()
-    assert len(chain(7)) == 1
+    triggers.make_all(connection)
+    write()
+    assert [entry.seq for entry in chain(7)] == [1, 2]
+
+
+@pytest.mark.postgres
+def test_it_stays_while_a_site_is_migrated(write: Write) -> None:
+    write()
+    with tampering():  # as before migrating
+        write()
+    assert len(chain(7)) == 2
+    assert verify().sound
 
 
 @pytest.mark.postgres
