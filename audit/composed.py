@@ -14,6 +14,7 @@ from audit.reading import Chain
 
 Made = TypeVar("Made")
 PAGE = 1000
+BEFORE_ALL = -(2**63)
 LINES = (
     f"COPY (SELECT {', '.join(COLUMNS)} FROM audit_ledgerentry e WHERE organisation = {{}} AND seq > {{}} "
     f"AND seq <= {{}} ORDER BY e.seq LIMIT {{}}) TO STDOUT (NULL '{NULL}')"
@@ -39,14 +40,15 @@ class _Page(Generic[Made]):
                 self.made = None
 
 
-def pages(chain: Chain, make: Callable[[str], Made]) -> Iterator[tuple[list[Made] | None, int, int]]:
+def pages(
+    chain: Chain, make: Callable[[str], Made], *, after: int = BEFORE_ALL
+) -> Iterator[tuple[list[Made] | None, int, int]]:
     """What `make` makes of every entry of a page, or None where the page is to be read by rows.
 
     With it come after which number the page begins, and its last.
     """
     connection.ensure_connection()
-    after = -(2**63)
-    while True:
+    while after < chain.last:
         page = _Page(make)
         with connection.connection.cursor() as cursor:
             cursor.copy_expert(LINES.format(chain.organisation, after, chain.last, PAGE), page)

@@ -73,6 +73,11 @@ def entry(line: str) -> Entry:
     return seq, moment(at), prev_hash, content_hash, entry_hash, event, envelope, named, nonces, digests
 
 
+def subject(line: str) -> str:
+    """What kind of record the entry is about."""
+    return meant(line.rsplit("\t", len(AFTER) + 1)[1])
+
+
 def _in_quotes(column: str) -> str:
     return f'"{column[1:]}"'
 

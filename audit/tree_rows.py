@@ -8,6 +8,8 @@ from audit.models import LedgerEntry, TreeTile
 from audit.tlog.tiles import HEIGHT, WIDTH, Growing, ReadRow, Tile
 from audit.tlog.tree import HASH, leaf_hash
 
+# A checkpoint of a log that was never signed before writes thousands.
+TILES_AT_ONCE = 8
 LINE = ("organisation", "seq", "recorded_at", "prev_hash", "content_hash")
 
 
@@ -41,13 +43,16 @@ def grow(tree: Growing, organisation: int, size: int) -> None:
     full = list[Tile]()
     for line in chain_lines(organisation, tree.size, size):
         full += tree.add(leaf_hash(line))
+        if len(full) >= TILES_AT_ONCE:
+            _write(organisation, full)
+            full = []
+    _write(organisation, full)
+
+
+def _write(organisation: int, full: Sequence[Tile]) -> None:
     TreeTile.objects.bulk_create(
         TreeTile(
-            organisation=organisation,
-            level=tile.level,
-            index=tile.index,
-            hashes=b"".join(tile.hashes),
-            root=tile.root,
+            organisation=organisation, level=tile.level, index=tile.index, hashes=b"".join(tile.hashes), root=tile.root
         )
         for tile in full
     )

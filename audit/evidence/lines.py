@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable, Iterator
 
-from audit import leaves
+from audit import copied_lines, leaves
 from audit.tlog.tiles import ReadRow, hash_of
 from audit.tlog.tree import complete_parts
 
 DISPOSED = "disposed of"
-# Why a field of an entry is left out; empty when it is not.
+# Why a field of an entry is left out; empty when it is not. Of the row it may ask for the subject alone.
 LeaveOut = Callable[[leaves.Row, str], str]
 
 
@@ -28,9 +28,34 @@ def _fields(row: leaves.Row, leave_out: LeaveOut, count: Callable[[str], None]) 
         why = DISPOSED if nonce == leaves.BLANKED else "" if name == leaves.ENVELOPE else leave_out(row, name)
         if why:
             count(why)
-            yield f'{{"left_out":{json.dumps(why)},"digest":"{digest}"}}\n'
+            yield left_out(why, digest)
         else:
             yield f"{leaves.leaf(nonce, name, value)}\n"
+
+
+def left_out(why: str, digest: str) -> str:
+    return f'{{"left_out":{json.dumps(why)},"digest":"{digest}"}}\n'
+
+
+def copied_entry(organisation: int, line: str, leave_out: LeaveOut) -> tuple[int, str, list[str]]:
+    """Number, lines and reasons, as `entry_lines` has them, of an entry as COPY writes it: `audit.copied_lines`."""
+    seq, at, prev_hash, content_hash, _, _, envelope, named, nonces, digests = copied_lines.entry(line)
+    if not (prev_hash + content_hash).isalnum() or '"' in nonces or "\\" in nonces:
+        raise ValueError("A hash or a nonce is none.")
+    row = {"subject": copied_lines.subject(line)}
+    parts, reasons = (
+        [f'"{leaves.VERSION}|{organisation}|{seq}|{at}|{prev_hash}|{content_hash}"\n{envelope}\n'],
+        list[str](),
+    )
+    for place, (name, value) in enumerate(named, start=1):
+        nonce = nonces[leaves.NONCE * place : leaves.NONCE * (place + 1)]
+        why = DISPOSED if nonce == leaves.BLANKED else leave_out(row, name)
+        if why:
+            reasons.append(why)
+            parts.append(left_out(why, digests[leaves.DIGEST * place : leaves.DIGEST * (place + 1)]))
+        else:
+            parts.append(f"{copied_lines.leaf(nonce, name, value)}\n")
+    return int(seq), "".join(parts), reasons
 
 
 def gap_line(first: int, last: int, row: ReadRow) -> str:

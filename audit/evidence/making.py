@@ -10,8 +10,9 @@ from typing import Any
 
 from audit import signing
 from audit.evidence.container import Container
-from audit.evidence.lines import entry_lines, gap_line
-from audit.evidence.scope import Scope, rows_of
+from audit.evidence.lines import gap_line
+from audit.evidence.scope import Scope
+from audit.evidence.shown import shown
 from audit.models import Checkpoint
 from audit.proving import consistency
 from audit.serialising import moment
@@ -73,8 +74,8 @@ class Evidence:
         yield self._container.file("manifest.note", str(note).encode("utf-8"))
         yield self._container.end()
 
-    def _file(self, name: str, text: str) -> bytes:
-        data = text.encode("utf-8")
+    def _file(self, name: str, content: str | bytes) -> bytes:
+        data = content.encode("utf-8") if isinstance(content, str) else content
         self._files.append({"name": name, "size": len(data), "sha256": sha256(data).hexdigest()})
         return self._container.file(name, data)
 
@@ -89,8 +90,8 @@ class Evidence:
     def _chain(self, checkpoint: Checkpoint) -> Iterator[bytes]:
         organisation, size = checkpoint.organisation, checkpoint.size
         shown = _Shown(self, checkpoint)
-        for number, text in enumerate(_in_parts(shown), start=1):
-            yield self._file(f"entries-{organisation}-{number:04}.jsonl", text)
+        for number, part in enumerate(_in_parts(shown), start=1):
+            yield self._file(f"entries-{organisation}-{number:04}.jsonl", part)
         yield self._file(f"checkpoint-{organisation}.txt", checkpoint.note)
         yield self._file(f"earlier-{organisation}.jsonl", "".join(_earlier(checkpoint)))
         self.count += shown.count
@@ -137,26 +138,24 @@ class _Shown:
                 yield gap_line(passed + 1, first - 1, row)
             if number % GAPS_AT_ONCE == 0:
                 row = rows(organisation, size)
-            for found in rows_of(organisation, first, last):
-                self.count, self.first, self.last = self.count + 1, self.first or found["seq"], found["seq"]
-                yield entry_lines(found, scope.leave_out, self._left_out)
+            for seq, text, reasons in shown(organisation, first, last, scope.leave_out):
+                self.count, self.first, self.last = self.count + 1, self.first or seq, seq
+                self.evidence.left_out.update(reasons)
+                yield text
             passed = last
 
-    def _left_out(self, why: str) -> None:
-        self.evidence.left_out[why] += 1
 
-
-def _in_parts(entries: _Shown) -> Iterator[str]:
-    """Texts of about half a megabyte, each with whole entries."""
-    part, length = list[str](), 0
+def _in_parts(entries: _Shown) -> Iterator[bytes]:
+    """Files of about half a megabyte, each with whole entries. Nothing else keeps what they are made of."""
+    part = bytearray()
     for text in entries:
-        part.append(text)
-        length += len(text)
-        if length >= PART:
-            yield "".join(part)
-            part, length = [], 0
+        part += text.encode("ascii")
+        if len(part) >= PART:
+            made = bytes(part)
+            part.clear()
+            yield made
     if part:
-        yield "".join(part)
+        yield bytes(part)
 
 
 def _earlier(checkpoint: Checkpoint) -> Iterator[str]:

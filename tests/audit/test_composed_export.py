@@ -2,7 +2,8 @@
 
 import pytest
 
-from audit import composed, composed_export, ledger, verification
+from audit import composed, composed_export, leaves, ledger, verification
+from audit.evidence.shown import shown
 from audit.export import KINDS, Export
 from audit.ledger_triggers import blank_sql
 from audit.reading import chains
@@ -77,3 +78,22 @@ def test_what_the_engine_writes_in_another_way_is_read_by_rows(
     monkeypatch.setattr(composed, "PAGE", 7)
     tamper(f"UPDATE {TABLE} SET {forged} WHERE organisation = 7 AND seq = 9")
     compare(monkeypatch, kind, values=True)
+
+
+@pytest.mark.parametrize("blanked", [False, True])
+def test_a_bundle_shows_an_entry_as_it_does_from_its_row(
+    entries: None, monkeypatch: pytest.MonkeyPatch, *, blanked: bool
+) -> None:
+    if blanked:
+        tamper(blank_sql("postgresql", 3), 7, 2, 3, 5)
+    last = chains(7)[0].last
+
+    def leave_out(row: leaves.Row, name: str) -> str:
+        return "an address" if row["subject"] and "reason" in name else ""
+
+    monkeypatch.setattr(composed, "PAGE", 7)
+    copied = list(shown(7, 2, last - 1, leave_out))
+    assert [seq for seq, _, _ in copied] == list(range(2, last))
+    assert {why for _, _, reasons in copied for why in reasons} == {"an address", *(["disposed of"] if blanked else [])}
+    monkeypatch.setattr(composed, "is_composed", lambda: False)
+    assert copied == list(shown(7, 2, last - 1, leave_out))
