@@ -47,7 +47,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 @needs_step_up
 def ask(request: SignedInRequest) -> HttpResponse:
     """First of what, in the address; then how much that is, with the reason. Nothing is made here."""
-    was_chosen = request.method == "POST" or "what" in request.GET
+    was_chosen = request.method == "POST" or bool({"what", "show"} & set(request.GET))
     chosen = WantedForm(request.GET if was_chosen else None, officer=request.user)
     if not chosen.is_valid():
         return _ask_page(request, {"chosen": chosen}, status=422 if was_chosen else 200)

@@ -48,6 +48,7 @@ def events(*names: str) -> list[str]:
 @pytest.mark.parametrize(
     ("chosen", "said"),
     [
+        ({"show": "yes"}, "Choose what the evidence is of"),
         ({"what": ""}, "Choose what the evidence is of"),
         ({"what": "decision", "decision": ""}, "Enter the reference of the decision"),
         ({"what": "decision", "decision": "D-000000"}, "No recorded decision of your organisation"),
