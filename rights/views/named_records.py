@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
+from accounts.step_up import needs_step_up
 from decisions.models import Decision
 from decisions.views.submission import submission_id
 from rights import actions
@@ -79,6 +80,7 @@ def read(request: SignedInRequest, public_id: UUID, decision: UUID) -> HttpRespo
 
 @require_safe
 @allow(Permission.ANSWER_REQUESTS)
+@needs_step_up
 def printed(request: SignedInRequest, public_id: UUID, decision: UUID) -> HttpResponseBase:
     """To print for whoever asked. Where something is left out it says so, and why."""
     found, record = _opened(request, public_id, decision, printing=True)

@@ -25,10 +25,13 @@ pytestmark = pytest.mark.sqlite
 STEP_UP = reverse("account_reauthenticate")
 LAW = reverse("administration:law_add")
 GUARDED = {
-    "decisions:print", "reports:export", "administration:invite", "administration:person_role",
+    "decisions:print", "rights:print", "reports:export", "administration:role_agreement",
+    "administration:invite", "administration:person_role",
     "administration:person_add_to_team", "administration:person_end_membership", "administration:person_link",
     "administration:person_deactivate", "administration:person_reactivate", "administration:cover_add",
     "administration:law_commence", "administration:law_add", "administration:law_retire", "administration:law_withdraw",
+    "administration:evidence_ask", "administration:evidence_request", "administration:evidence_take",
+    "administration:evidence_leave_out",
 }  # fmt: skip
 
 

@@ -172,6 +172,9 @@ def test_of_many_records_another_officer_agrees_first(
         assert "Your answer" not in officer.get(page_of(request)).content.decode()
         officer.post(page_of(request), {"agreed": "yes", "reason": "Mine"})
         assert take(officer, request).status_code == take(other, request).status_code == 302
+        home = other.get("/").content.decode()
+        assert [said for said in ("Answer a request for evidence", request.reference) if said not in home] == []
+        assert request.reference not in officer.get("/").content.decode()
         page = other.get(page_of(request)).content.decode()
         assert [word for word in ("Court order 12", "LE26C00123", "Your answer") if word not in page] == []
         assert other.post(page_of(request), {"agreed": "yes", "reason": " "}).status_code == 422
@@ -182,6 +185,7 @@ def test_of_many_records_another_officer_agrees_first(
     assert take(officer, refused).status_code == 302
     assert take(other, agreed).status_code == 302, "who asked for it makes it"
     assert events("ledger.export_started") == []
+    assert "request for evidence" not in other.get("/").content.decode()
     manifest = manifest_of(b"".join(take(officer, agreed)))
     assert manifest["agreed_by"] == "Greta Holm"
     assert "Too much" in officer.get(page_of(refused)).content.decode()
