@@ -51,6 +51,15 @@ def text(name: str) -> str:
     return os.environ.get(name, "").strip()
 
 
+def one_of(name: str, options: tuple[str, ...]) -> str:
+    """One of these, in any case; the first when it is left out."""
+    value = text(name) or options[0]
+    found = next((option for option in options if option.lower() == value.lower()), None)
+    if found is None:
+        raise ImproperlyConfigured(f"{name} is '{value}'. Set it to one of {', '.join(options)}, or leave it out.")
+    return found
+
+
 def path(name: str, default: Path) -> Path:
     return Path(text(name)) if text(name) else default
 

@@ -1,5 +1,6 @@
 """The only settings file. Everything that differs between sites comes from the environment."""
 
+import os
 from pathlib import Path
 
 import django_stubs_ext
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "safeguarding.requests_seen.RequestsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "safeguarding.middleware.HeadersMiddleware",
@@ -170,7 +172,7 @@ LEFT_COOKIE_NAME = "seen" if DEMO else "__Host-seen"
 LEFT_SESSIONS = VAR_DIR / "left_sessions"
 CSRF_FAILURE_VIEW = "safeguarding.errors.csrf_failure"
 SECURE_SSL_REDIRECT = not DEMO
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
@@ -183,6 +185,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # The one file people send is read in memory and forgotten; this handler never writes to a disk (ADR 0036).
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
+# Figures of the site (safeguarding/metrics.py), for this machine or whoever has the token. In a folder that is emptied
+# at each start, several workers count together.
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
+METRICS_FOLDER = environment.folder("METRICS_FOLDER")
+if METRICS_FOLDER:  # read by the library when it is imported
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_FOLDER)
+
 # No line has what somebody typed (safeguarding/logs.py). Django's own handlers would email it to administrators.
 LOGGING = {
     "version": 1,
@@ -190,12 +199,20 @@ LOGGING = {
     "formatters": {
         "plain": {
             "()": "safeguarding.logs.WithoutWords",
-            "format": "{asctime} {levelname} {name} {message}",
+            "format": "{asctime} {levelname} {request_number} {name} {message}",
             "style": "{",
+        },
+        "json": {"()": "safeguarding.logs.JsonLines"},
+    },
+    "filters": {"number": {"()": "safeguarding.logs.RequestNumber"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": environment.one_of("LOG_FORMAT", ("plain", "json")),
+            "filters": ["number"],
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "root": {"handlers": ["console"], "level": environment.one_of("LOG_LEVEL", ("WARNING", "INFO", "ERROR"))},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
         "gunicorn.error": {"handlers": ["console"], "level": "INFO", "propagate": False},

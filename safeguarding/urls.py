@@ -3,10 +3,12 @@ from django.urls import include, path
 from decisions.views import law, search
 from safeguarding.health import health
 from safeguarding.home import home
+from safeguarding.metrics import metrics
 
 urlpatterns = [
     path("", home, name="home"),
     path("health/", health, name="health"),
+    path("metrics", metrics, name="metrics"),
     path("", include("accounts.urls")),
     path("law/", law.tables, name="law"),
     path("search/", search.search_page, name="search"),

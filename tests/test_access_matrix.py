@@ -84,6 +84,7 @@ from tests.rights.requests import made_past_the_actions
 TABLE = """
 home                                  -         i ... . .. .... i    i mmm m mm mmmm i
 health                                -         . ... . .. .... .    m mmm m mm mmmm m
+metrics                               -         . ... . .. .... .    m mmm m mm mmmm m
 account_login                         -         . >>> > >> >>>> .    u >>> > >> >>>> u
 account_logout                        -         i mmm m mm mmmm i    i >>> > >> >>>> i
 account_change_password               -         i ... . .. .... i    i uuu u uu uuuu i
@@ -839,7 +840,7 @@ def test_the_table_refuses_whom_the_rule_of_a_view_refuses() -> None:
 def test_only_what_shows_nothing_of_anybody_is_open() -> None:
     """What needs no sign-in is named here one by one."""
     open_to_all = {name for name, view in addresses() if getattr(view, "rule", None) == Standing.ANYBODY}
-    assert open_to_all == {"health", "account_login", "choose_password", "quick_leave", "goodbye"}
+    assert open_to_all == {"health", "metrics", "account_login", "choose_password", "quick_leave", "goodbye"}
 
 
 def test_rows_are_written_in_full() -> None:

@@ -33,6 +33,7 @@ SHOWN, REFUSED = ".", "u"
 NO_PAGES = frozenset(
     {
         "health",
+        "metrics",
         "extend_session",
         "drafting:autosave",
         "decisions:proof",

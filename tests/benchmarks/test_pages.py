@@ -24,7 +24,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         "reflections:end_showing",
     },
     "it answers a machine, or leads on to a page that is measured": {
-        "drafting:continue", "extend_session", "health", "reviews:next", "reviews:second_look",
+        "drafting:continue", "extend_session", "health", "metrics", "reviews:next", "reviews:second_look",
     },
     "it answers one password": {"account_reauthenticate"},
     "nobody is signed in on it, and it shows no record": {"account_login", "choose_password", "goodbye"},

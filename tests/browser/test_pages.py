@@ -22,7 +22,16 @@ from tests.test_access_matrix import PEOPLE, Row, rows, whole_scene
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NOT_A_PAGE = frozenset(
-    {"health", "extend_session", "letters:pdf", "shared:pdf", "rights:copy_pdf", "reports:pack_pdf", "decisions:proof"}
+    {
+        "health",
+        "metrics",
+        "extend_session",
+        "letters:pdf",
+        "shared:pdf",
+        "rights:copy_pdf",
+        "reports:pack_pdf",
+        "decisions:proof",
+    }
 )
 # The journeys look at these, fresh and refused, with more on them than here.
 IN_JOURNEYS = frozenset(

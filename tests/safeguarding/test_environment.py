@@ -244,3 +244,17 @@ def test_bad_mail_server_is_refused_without_repeating_its_password(monkeypatch: 
         environment.mail_server()
     assert "hunter2" not in str(refused.value)
     assert refused.value.__cause__ is None
+
+
+@pytest.mark.parametrize(("value", "found"), [("", "plain"), ("json", "json"), (" JSON ", "json")])
+def test_one_of(monkeypatch: pytest.MonkeyPatch, value: str, found: str) -> None:
+    monkeypatch.setenv("A_SETTING", value)
+    assert environment.one_of("A_SETTING", ("plain", "json")) == found
+
+
+def test_none_of_them_is_refused_with_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_SETTING", "xml")
+    with pytest.raises(
+        ImproperlyConfigured, match=r"A_SETTING is 'xml'\. Set it to one of plain, json, or leave it out\."
+    ):
+        environment.one_of("A_SETTING", ("plain", "json"))

@@ -15,7 +15,7 @@ from django.db import DatabaseError, IntegrityError
 from django.test import RequestFactory
 
 from safeguarding import logs
-from safeguarding.logs import WithoutWords, log_what_nobody_catches
+from safeguarding.logs import JsonLines, RequestNumber, WithoutWords, log_what_nobody_catches
 
 CANARY = "zq00017qz"
 
@@ -66,6 +66,7 @@ def lines() -> Iterator[io.StringIO]:
     wanted = logging_of_site["formatters"]["plain"]
     assert wanted["()"] == "safeguarding.logs.WithoutWords"
     handler.setFormatter(WithoutWords(wanted["format"], style=wanted["style"]))
+    handler.addFilter(RequestNumber())
     logging.getLogger().addHandler(handler)
     yield written
     logging.getLogger().removeHandler(handler)
@@ -153,3 +154,12 @@ def test_nothing_is_emailed_and_every_handler_is_ours() -> None:
     assert not logging.getLogger("django.db.backends").isEnabledFor(logging.INFO)
     assert not settings.DEBUG
     assert logs.log.name == "safeguarding.logs"
+
+
+def test_a_line_of_json_has_the_same_words_and_no_more() -> None:
+    error = raised(_while_handling)
+    record = logging.LogRecord("site", logging.ERROR, __file__, 1, "It %s", ("failed",), (type(error), error, None))
+    line = json.loads(JsonLines().format(record))
+    assert (line["level"], line["logger"], line["message"], line["request"]) == ("ERROR", "site", "It failed", "-")
+    assert line["error"][-1].startswith("builtins.ValueError")
+    assert CANARY not in json.dumps(line)

@@ -96,5 +96,7 @@ def test_a_production_site_passes_the_deployment_checks_without_a_warning() -> N
         SECRET_KEY=KEY,
         ALLOWED_HOSTS="a.test",
         TRUSTED_PROXIES="1",
+        EMAIL_URL="smtps://mail.a.test",
+        EMAIL_FROM="site@a.test",
     )
     assert answer.returncode == 0, answer.stderr
