@@ -155,7 +155,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {"staticfiles": {"BACKEND": "safeguarding.static_storage.StaticStorage"}}
 
-# Signed out after 15 minutes without activity, with a warning; after 12 hours in any case.
+# The page is covered after 2 minutes without a sign of anybody. Signed out after 15, with a warning; after 12 hours in
+# any case.
+IDLE_COVER_SECONDS = 2 * 60
 IDLE_SECONDS = 15 * 60
 IDLE_WARNING_SECONDS = 2 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -59,4 +59,7 @@ def idle_warning(context: Context) -> dict[str, Any]:
     if _user(context) is None:
         return {}
     left = seconds_left(context["request"].session, timezone.now())
-    return {"left": left, "warning": settings.IDLE_WARNING_SECONDS, "minutes": settings.IDLE_WARNING_SECONDS // 60}
+    warning, cover = settings.IDLE_WARNING_SECONDS, settings.IDLE_COVER_SECONDS
+    return {
+        "left": left, "warning": warning, "minutes": warning // 60, "cover": cover, "cover_minutes": cover // 60,
+    }  # fmt: skip

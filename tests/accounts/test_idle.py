@@ -148,5 +148,6 @@ def test_the_page_carries_the_warning_and_how_long_is_left(cast: Cast, as_user: 
     html = client.get(HOME).content.decode()
     assert 'role="alertdialog"' in html
     assert 'data-warning="120"' in html
+    assert 'data-cover="120"' in html
     assert "2 minutes" in html
     assert 'role="alertdialog"' not in PageClient().get("/sign-in/").content.decode()

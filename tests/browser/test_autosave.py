@@ -238,6 +238,32 @@ class TestSessionOver:
         assert not AutosavedText.objects.filter(user=cast.teammate).exists()
 
 
+class TestCover:
+    def test_after_two_minutes_without_anybody(self, new_device: Devices, cast: Cast) -> None:
+        """Nothing of the page can be seen, nothing of it is lost, and quick leave is there."""
+        mine = new_device(cast.practitioner)
+        mine.page.clock.install()
+        page = mine.open(reverse("families:register"))
+        cover, name, title = page.get_by_role("dialog"), page.locator("[name=name]"), page.title()
+        name.fill("The Mallards")
+        for _ in range(2):
+            page.clock.fast_forward("01:50")
+            page.keyboard.press("Shift")
+        expect(cover).to_have_count(0)
+        page.clock.fast_forward("02:01")
+        expect(cover).to_be_visible()
+        on_top = (
+            "[.1, .5, .9].every((at) => document.elementFromPoint(innerWidth * at, innerHeight * at).closest('dialog'))"
+        )
+        assert (page.title(), page.evaluate(on_top)) == ("Page covered", True)
+        page.get_by_role("button", name="Show the page").click()
+        expect(name).to_have_value("The Mallards")
+        assert page.title() == title
+        page.clock.fast_forward("02:01")
+        cover.get_by_role("button", name="Quick leave").click()
+        page.wait_for_url("**/goodbye/")
+
+
 class TestWarning:
     def age(self, seconds: int) -> None:
         """As if nothing had been done for so long."""
