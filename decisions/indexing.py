@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Model
 
+from audit.statements import rows_where
 from decisions.models import Decision, DecisionTeam, UrgentRecord
 from decisions.queries import PARTS
 from search import index
@@ -79,4 +80,4 @@ def _words(rows: Iterable[Model]) -> set[str]:
 
 def _teams(decision: Decision) -> set[int]:
     """Those that it may concern: what each sees of it is asked when somebody searches."""
-    return set(DecisionTeam.objects.filter(decision=decision.pk).values_list("team_id", flat=True))
+    return {row.team_id for row in rows_where(DecisionTeam, "decision", [decision.pk])}

@@ -29,11 +29,12 @@ from decisions.queries import is_own
 from drafting.actions.drafts import judge_again
 from drafting.actions.prepare import Prepared, prepared
 from drafting.draft import Draft, load
-from drafting.pages.information_item import DAYS
 from drafting.steps import CHECK, next_key, update_completeness
 from families.reaching import known_of_way
 from rules.assess import Assessment, assess
 from rules.codes import Outcome
+
+Columns = dict[str, Any]
 
 
 class NotReady(Exception):
@@ -81,6 +82,7 @@ def _record(decision: Decision, by: User, at: datetime) -> Decision:
 
 def _close(locked: Decision, by: User, at: datetime) -> Decision:
     draft = load(locked, by)
+    as_read = [(row, _columns(row)) for row in _answered(draft)]
     update_completeness(draft)
     page = next_key(draft)
     _lock_urgent_record(locked)
@@ -90,7 +92,7 @@ def _close(locked: Decision, by: User, at: datetime) -> Decision:
     assessment = assess(facts_of(decision, recorded_at=at))
     if not assessment.may_be_recorded or page != CHECK:
         raise NotReady(assessment, page)
-    _write_parts(draft, prepared_draft)
+    _write_parts(draft, prepared_draft, as_read)
     decision.state, decision.recorded_at = Decision.State.RECORDED, at
     decision.save(update_fields=["state", "recorded_at"])
     for person in decision.people.all():
@@ -102,7 +104,9 @@ def _close(locked: Decision, by: User, at: datetime) -> Decision:
 
 def _lock_decision_passed_to_manager(decision: Decision) -> None:
     """Lock the decision that was passed to a manager, so that the second of two concurrent decisions sees the first."""
-    previous = Decision.objects.recorded().filter(pk=decision.supersedes_id or 0, outcome=Outcome.PASSED_UP)
+    if decision.supersedes_id is None:
+        return
+    previous = Decision.objects.recorded().filter(pk=decision.supersedes_id, outcome=Outcome.PASSED_UP)
     if previous.select_for_update().first() and previous.filter(followed_by__state="recorded").exists():
         raise AlreadyRecorded
 
@@ -115,19 +119,30 @@ def _lock_urgent_record(decision: Decision) -> None:
             raise AlreadyRecorded
 
 
-def _write_parts(draft: Draft, prepared_draft: Prepared) -> None:
-    """Save the prepared parts, and delete those that do not apply, while the decision is still a draft."""
-    decision = prepared_draft.decision
-    if not draft.keeps_sharing_answers:
-        for row in (*draft.items, *draft.provisions):
-            row.delete()
-    for part in (*decision.people.all(), *decision.recipients.all(), *decision.provisions.all()):
-        part.save()
-    for item in decision.items.all() if prepared_draft.dropped.intersection(DAYS) else ():
-        item.save()
-    # Saved while it is a draft, or the dropped answers would enter the ledger as the earlier values.
-    decision.save()
-    decision.draft_pages.all().delete()
+def _answered(draft: Draft) -> Iterator[AuditedModel]:
+    """The decision and those of its parts that `prepared` may change."""
+    yield from (*draft.people, *draft.recipients, *draft.provisions, *draft.items, draft.decision)
+
+
+def _columns(row: AuditedModel) -> Columns:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def _write_parts(draft: Draft, prepared_draft: Prepared, as_read: Iterable[tuple[AuditedModel, Columns]]) -> None:
+    """Save what was prepared, and delete the parts that do not apply, while the decision is still a draft.
+
+    Once it is closed, the dropped answers would enter the ledger as the earlier values. What `prepared` left as it was
+    read is not written again.
+    """
+    unused = [] if draft.keeps_sharing_answers else [*draft.items, *draft.provisions]
+    for part in unused:
+        part.delete()
+    for row, before in as_read:
+        now = _columns(row)
+        changed = [name for name, value in before.items() if now[name] != value]
+        if changed and row not in unused:
+            row.save(update_fields=changed)
+    prepared_draft.decision.draft_pages.all().delete()
 
 
 def _first_events(decision: Decision, person: DecisionPerson, by: User, at: datetime) -> None:
