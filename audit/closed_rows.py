@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from auditlog.diff import model_instance_diff
+from auditlog.diff import get_field_value, is_primitive
 from auditlog.registry import auditlog
 from django.apps import apps
 from django.db import models
 from django.db.models import Model
+from django.utils.encoding import smart_str
 
 from audit import triggers
 from audit.models import AuditedModel, zoned
@@ -28,9 +29,19 @@ def closed_models() -> list[type[AuditedModel]]:
 
 
 def entered_values(row: AuditedModel, names: Iterable[str] = ()) -> dict[str, list[Any]]:
-    """All values of a row, or those named, as its creation would enter them: what is empty is left out."""
-    pairs = model_instance_diff(None, row, fields_to_check=list(names), use_json_for_changes=True) or {}
-    return zoned(row, pairs)
+    """All values of a row, or those named, as its creation would enter them: what is empty is left out.
+
+    As auditlog.diff.model_instance_diff(None, row), which looks at every relation of the model first.
+    """
+    wanted = frozenset(names)
+    fields = [field for field in entered_fields(type(row)) if not wanted or wanted & {field.name, field.attname}]
+    held = {field.name: _value(row, field) for field in fields}
+    return zoned(row, {name: (None, value) for name, value in held.items() if value is not None})
+
+
+def _value(row: Model, field: "models.Field[Any, Any]") -> Any:
+    value = get_field_value(row, field, use_json_for_changes=True)  # type: ignore[no-untyped-call]
+    return value if is_primitive(value) else smart_str(value)
 
 
 @cache

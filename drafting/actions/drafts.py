@@ -10,6 +10,7 @@ from accounts.access import require
 from accounts.models import Team, User
 from accounts.roles import Permission, Role
 from audit import ledger
+from audit.statements import rows_where
 from decisions.actions.locks import locked_draft, unused_id
 from decisions.models import Decision, DraftPage, GuidanceSeen
 from drafting import form_data
@@ -164,7 +165,7 @@ def discard(*, decision: Decision, by: User, at: datetime) -> None:
 
 def _page_row(decision: Decision, page: Page, version: int) -> DraftPage:
     """The row of the page, if nothing but this same opened page has saved it since."""
-    row = decision.draft_pages.filter(page=page.key).first()
+    row = next((row for row in rows_where(DraftPage, "decision", [decision.pk]) if row.page == page.key), None)
     if _is_newer(row, version) and not _is_from(page, row):
         raise Stale
     return row or DraftPage(organisation_id=decision.organisation_id, decision=decision, page=page.key, version=0)
@@ -194,7 +195,10 @@ def _save_row(row: DraftPage, text: dict[str, list[str]], at: datetime) -> None:
 
 def _keep_guidance(decision: Decision, page: str, shown: Iterable[Passage]) -> None:
     """Record which guidance the page showed when it was answered."""
-    here = {row.passage: row for row in decision.guidance_seen.filter(page=page)}
+    here: dict[str, GuidanceSeen] = {}
+    for seen in rows_where(GuidanceSeen, "decision", [decision.pk]):
+        if seen.page == page:
+            here[seen.passage], seen.decision = seen, decision
     for passage in shown:
         row = here.pop(passage.id, None) or GuidanceSeen(
             organisation_id=decision.organisation_id, decision=decision, page=page, passage=passage.id

@@ -4,13 +4,16 @@ import json
 from datetime import timedelta
 
 import pytest
+from auditlog.diff import model_instance_diff
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.http import Http404
 
 from accounts.models import User
 from audit import chain, ledger
-from audit.models import LedgerEntry
+from audit.closed_rows import entered_values
+from audit.models import AuditedModel, LedgerEntry, zoned
 from audit.verification import verify
 from decisions.models import ConsentEvent, Decision, DecisionRecipient, DraftPage, InformingEvent
 from drafting import actions
@@ -57,6 +60,36 @@ def test_recording_enters_every_word(complete: Case) -> None:
     text = json.dumps([[row.changes, row.additional_data] for row in entries(complete)[before:]], ensure_ascii=False)
     assert [typed for typed in TYPED if typed not in text] == []
     assert verify().sound
+
+
+SOME = ("facts", "role", "team", "organisation_id", "sent_at", "provisions", "id")
+
+
+def rows(decision: Decision) -> list[AuditedModel]:
+    parts = (decision.people, decision.recipients, decision.items, decision.provisions, decision.sendings)
+    return [decision, *(row for part in parts for row in part.all())]
+
+
+def columns(row: Model) -> dict[str, object]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_what_is_stored_is_what_was_prepared(complete: Case, *, shared: bool) -> None:
+    """Only what preparing changed is written, and nothing that it changed is left out."""
+    plain(DecisionRecipient).filter(decision=complete.decision).update(person_or_role="Someone before")
+    if not shared:
+        not_shared_after_all(complete)
+    recorded = record(complete)
+    assert [columns(row) for row in rows(recorded)] == [columns(row) for row in rows(complete.again())]
+
+
+def test_values_are_entered_as_auditlog_compares_them(complete: Case) -> None:
+    for row in rows(record(complete)):
+        compared = model_instance_diff(None, row, use_json_for_changes=True)
+        some = model_instance_diff(None, row, fields_to_check=SOME, use_json_for_changes=True)
+        assert entered_values(row) == zoned(row, compared)
+        assert entered_values(row, SOME) == zoned(row, some or {})
 
 
 def test_recording_enters_each_part_once(complete: Case) -> None:
