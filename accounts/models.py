@@ -138,8 +138,8 @@ class User(AbstractBaseUser, PublicModel):
 
     @cached_property
     def _team_roles(self) -> frozenset[tuple[int, Role]]:
-        rows = self.memberships.values_list("team_id", "role")
-        return frozenset((team, Role(role)) for team, role in rows)
+        rows = rows_where(Membership, "user", [self.pk])
+        return frozenset((row.team_id, Role(row.role)) for row in rows)
 
     @cached_property
     def roles(self) -> frozenset[Role]:
