@@ -20,7 +20,7 @@ from administration.models import EvidenceRequest
 from administration.question_page import asks, posted, refuse
 from audit.checkpointing import Rewritten
 from audit.middleware import opens_own_blocks
-from audit.signing import BadKey
+from audit.signing import BadKey, fingerprint
 from decisions.views.submission import submission_id
 
 MOST_SHOWN = 25
@@ -95,13 +95,22 @@ def detail(request: SignedInRequest, evidence: UUID) -> HttpResponse:
             refuse(form, error)
         else:
             return redirect("administration:evidence_request", found.public_id)
+    may_take = tag[1] == "green" and is_own
     context = {
+        "fingerprint": _fingerprint() if may_take else "",
         "found": found, "rows": request_rows(found), "tag": tag, "form": form, "may_answer": may_answer,
         "may_leave_out": is_own and tag[0] in OPEN and found.what == EvidenceRequest.What.DECISION,
-        "may_take": tag[1] == "green" and is_own, "waits": tag[1] == "yellow", "ends_at": found.ends_at,
+        "may_take": may_take, "waits": tag[1] == "yellow", "ends_at": found.ends_at,
     }  # fmt: skip
     refused = request.method == "POST"
     return render(request, "administration/evidence_request.html", context, status=422 if refused else 200)
+
+
+def _fingerprint() -> str:
+    try:
+        return fingerprint()
+    except BadKey:
+        return NOT_SIGNED
 
 
 @allow(Permission.TAKE_EVIDENCE)

@@ -4,6 +4,9 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.http import StreamingHttpResponse
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from administration import evidence_actions as actions
@@ -21,8 +24,12 @@ def test_whoever_takes_it_slowly_stops_nobody(monkeypatch: pytest.MonkeyPatch) -
     """Paused among the entries, on either engine: everybody else still writes, and what they write is not in it."""
     monkeypatch.setattr(making, "PART", 1)
     cast = make_cast()
-    making_of = actions.take_evidence(request=asked_for(cast), by=cast.officer, at=timezone.now())
-    head = [next(making_of.sent) for _ in range(8)]
+    client = Client()
+    client.force_login(cast.officer)
+    answer = client.post(reverse("administration:evidence_take", args=[asked_for(cast).public_id]))
+    assert isinstance(answer, StreamingHttpResponse)
+    sent = iter(answer)
+    head = [next(sent) for _ in range(8)]
     assert any(b"entries-" in chunk for chunk in head)
 
     def write(number: int) -> None:
@@ -33,6 +40,7 @@ def test_whoever_takes_it_slowly_stops_nobody(monkeypatch: pytest.MonkeyPatch) -
 
     assert not connection.in_atomic_block
     assert in_threads(2, write) == []
-    evidence = b"".join([*head, *making_of.sent])
+    evidence = b"".join([*head, *sent])
     assert b"Meanwhile" not in evidence
+    assert b"ledger.export_started" in evidence, "it was entered before the log was signed, in a block of its own"
     assert result_of(evidence, fingerprint())[0] == 0
