@@ -5,7 +5,7 @@ is left to whoever asked, to be read by rows.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
 
@@ -40,6 +40,19 @@ class _Page(Generic[Made]):
                 self.made = None
 
 
+class _Lines:
+    def __init__(self) -> None:
+        self.lines: list[bytes] = []
+        self.write = self.lines.append
+
+    @property
+    def last(self) -> bytes:
+        return self.lines[-1] if self.lines else b""
+
+
+Copied = TypeVar("Copied", _Page[Any], _Lines)
+
+
 def pages(
     chain: Chain, make: Callable[[str], Made], *, after: int = BEFORE_ALL
 ) -> Iterator[tuple[list[Made] | None, int, int]]:
@@ -47,13 +60,24 @@ def pages(
 
     With it come after which number the page begins, and its last.
     """
+    for page, first, last in _copied(chain, after, lambda: _Page(make)):
+        yield page.made, first, last
+
+
+def whole_pages(chain: Chain) -> Iterator[tuple[bytes, int, int]]:
+    """The lines of each page as they are, after which number it begins, and its last."""
+    for page, first, last in _copied(chain, BEFORE_ALL, _Lines):
+        yield b"".join(page.lines), first, last
+
+
+def _copied(chain: Chain, after: int, new: Callable[[], Copied]) -> Iterator[tuple[Copied, int, int]]:
     connection.ensure_connection()
     while after < chain.last:
-        page = _Page(make)
+        page = new()
         with connection.connection.cursor() as cursor:
             cursor.copy_expert(LINES.format(chain.organisation, after, chain.last, PAGE), page)
         if not page.last:
             return
         last = int(page.last.partition(b"\t")[0])
-        yield page.made, after, last
+        yield page, after, last
         after = last

@@ -51,11 +51,11 @@ class TreeWalk:
             fault = self._made(row)
         return fault or self._here()
 
-    def pass_over(self, lines: Iterable[bytes]) -> Fault | None:
+    def pass_over(self, leaf_hashes: Iterable[bytes]) -> Fault | None:
         """The next entries, as `step`; none of them says that a checkpoint was made."""
         due = self._due()
-        for line in lines:
-            full = self.tree.add(leaf_hash(line))
+        for leaf in leaf_hashes:
+            full = self.tree.add(leaf)
             if full or self.tree.size >= due:
                 if fault := self._tiles_that_are_full(full) or self._here():
                     return fault

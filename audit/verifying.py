@@ -22,12 +22,12 @@ class Result:
         return self.chain.sound and self.records.first is None
 
 
-def verify_and_enter(organisation: int, *, by: ledger.Actor, at: dt.datetime) -> Result:
+def verify_and_enter(organisation: int, *, by: ledger.Actor, at: dt.datetime, processes: int = 1) -> Result:
     """Whoever calls this has asked whether `by` may.
 
     It is read before the block is opened, so that writers need not wait. Entries made meanwhile are not verified.
     """
-    result = Result(verify(organisation), compare(organisation))
+    result = Result(verify(organisation, processes=processes), compare(organisation))
     with ledger.recording(actor=by, at=at):
         enter(organisation, result)
     return result

@@ -89,7 +89,7 @@ def _copied_and_hashed() -> float:
 
 def _verified() -> float:
     def verified() -> None:
-        if not verify(ORGANISATION).sound:
+        if not verify(ORGANISATION, processes=os.cpu_count() or 1).sound:
             raise SystemExit("The filled ledger does not verify.")
 
     return _timed(verified)

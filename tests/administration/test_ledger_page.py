@@ -176,7 +176,7 @@ def test_nobody_waits_while_the_chain_is_read(cast: Cast, as_user: SignIn, monke
     client = as_user(cast.administrator)
     blocks: list[bool] = []
 
-    def read_slowly(organisation: int) -> Report:
+    def read_slowly(organisation: int, **_: object) -> Report:
         blocks.append(connection.in_atomic_block)
         found = verify(organisation)
         enter(cast)

@@ -1,3 +1,4 @@
+import os
 import sys
 from argparse import BooleanOptionalAction
 from pathlib import Path
@@ -55,13 +56,14 @@ class Command(OneLineCommand):
             sys.exit(1)
 
     def _verify(self, organisation: int | None, against: Path | None, **options: Any) -> bool:
-        report = verify(organisation, outside=_read(against, options["witness"]) if against else None)
+        outside = _read(against, options["witness"]) if against else None
+        report = verify(organisation, outside=outside, processes=os.cpu_count() or 1)
         if organisation is not None and not report.chains and not report.broken:
             raise bad_input(f"Organisation {organisation} has no entries. Leave --organisation out to verify all.")
         return self._say(report, compare(organisation) if options["records"] else None)
 
     def _enter(self, organisation: int) -> bool:
-        result = verify_and_enter(organisation, by=None, at=timezone.now())
+        result = verify_and_enter(organisation, by=None, at=timezone.now(), processes=os.cpu_count() or 1)
         return self._say(result.chain, result.records)
 
     def _say(self, report: Report, records: Comparison | None) -> bool:
