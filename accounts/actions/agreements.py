@@ -1,8 +1,10 @@
 """A role in the organisation that one person asks for, and another agrees to (ADR 0041)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from accounts.actions.acting import acting, lock, lock_organisation
 from accounts.actions.notices import officers, settle_agreement, tell_supervisors, tell_to_agree
@@ -17,6 +19,10 @@ NO_LONGER = "Whoever asked for this has no role in the organisation any more. Re
 SUPERVISOR_IS_NO_OFFICER = (
     "They review decisions as a supervisor, and a data protection officer answers complaints about them. "
     "End their place as supervisor first."
+)
+THEIR_LINK = (
+    "One of you two made a new link for the other in the week before this was asked, or since. So it might be one "
+    "person. Ask a third, or refuse it and ask again a week after the link."
 )
 DEACTIVATED = "This person has been deactivated. Refuse it, or reactivate them first."
 
@@ -84,5 +90,15 @@ def _give(row: RoleAgreement, actor: User) -> None:
     if not person.is_active:
         raise ValidationError({"agreed": DEACTIVATED})
     refuse_supervisor(person, row.organisation_role, "agreed")
+    _refuse_made_link(row, actor)
     person.organisation_role = row.organisation_role
     person.save()
+
+
+def _refuse_made_link(row: RoleAgreement, actor: User) -> None:
+    """Whoever made a link for the other one could be both of them."""
+    since = row.asked_at - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    links = AccessNotice.objects.filter(change=AccessNotice.Change.LINK, made_at__gte=since)
+    pair = Q(about=actor, made_by=row.asked_by) | Q(about=row.asked_by, made_by=actor)
+    if links.filter(pair).exists():
+        raise ValidationError({"agreed": THEIR_LINK})

@@ -134,6 +134,25 @@ class TestTwoForARole:
         with pytest.raises(ValidationError, match="before"):
             given(cast, cast.teammate, "data_protection_officer")
 
+    @pytest.mark.parametrize("link_first", [True, False])
+    @pytest.mark.parametrize("asking", ["administrator", "officer"])
+    def test_not_by_a_link_that_one_made_for_the_other(self, cast: Cast, asking: str, *, link_first: bool) -> None:
+        """An administrator makes a link for the officer, comes in as them, and agrees to what they asked, or asks."""
+        asker, other = getattr(cast, asking), cast.officer if asking == "administrator" else cast.administrator
+        for is_link in (link_first, not link_first):
+            if is_link:
+                actions.withdraw_password(user=cast.officer, by=cast.administrator, at=NOW)
+            else:
+                given(cast, cast.teammate, by=asker)
+        with pytest.raises(ValidationError, match="made a new link for the other"):
+            answered(cast, by=other)
+        answered(cast, agreed=False, by=other)
+        later = NOW + timedelta(days=8)
+        actions.change_organisation_role(user=cast.teammate, organisation_role="administrator", by=asker, at=later)
+        again = RoleAgreement.objects.get(answered_at=None)
+        actions.answer_agreement(agreement=again, agreed=True, by=other, at=later)
+        assert User.objects.get(pk=cast.teammate.pk).organisation_role == "administrator"
+
     def test_not_for_whoever_supervises_by_now(self, cast: Cast) -> None:
         given(cast, cast.teammate, "data_protection_officer")
         placed(cast, cast.teammate, role="supervisor")
