@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -35,10 +35,23 @@ def clear_site_data(answer: HttpResponseBase) -> None:
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
 
 
-def _goodbye(request: HttpRequest) -> HttpResponse:
+class _Goodbye(HttpResponseRedirect):
+    """Leads to the goodbye page."""
+
+    status_code = HTTPStatus.SEE_OTHER
+
+
+class _GoodbyeFirst(_Goodbye):
+    """Once the server has sent it, the database is told."""
+
+    def close(self) -> None:
+        left_sessions.settle()
+        super().close()
+
+
+def _goodbye(request: HttpRequest, kind: type[_Goodbye] = _Goodbye) -> HttpResponse:
     """Asks the database nothing."""
-    answer = redirect("goodbye")
-    answer.status_code = HTTPStatus.SEE_OTHER
+    answer = kind(reverse("goodbye"))
     clear_site_data(answer)
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return answer  # another site can sign somebody out, and do no more
@@ -54,10 +67,10 @@ def _goodbye(request: HttpRequest) -> HttpResponse:
 
 
 class QuickLeaveMiddleware:
-    """Whoever presses “Quick leave” leaves, whatever is broken. Must come before the session.
+    """Whoever presses “Quick leave” leaves at once, whatever is broken. Must come before the session.
 
-    The session is noted as left first. Where the view cannot end it, because the database is away, the note does until
-    it can.
+    The session is noted as left in a file, and the answer asks the database nothing. What is to be done there is done
+    when the answer has gone, or later, when the database is back.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -75,13 +88,12 @@ class QuickLeaveMiddleware:
         return response
 
     def leave(self, request: HttpRequest, key: str) -> HttpResponseBase:
-        left_sessions.write(key, at=timezone.now(), address=client_address(request))
-        response = self.get_response(request)
-        if response.status_code == HTTPStatus.SEE_OTHER:
-            left_sessions.forget(key)
-            return response
-        left_sessions.keep(key)
-        answer = _goodbye(request)
+        is_noted = left_sessions.write(key, at=timezone.now(), address=client_address(request))
+        if not is_noted:  # a disk that fails, or nobody's session: then the view ends what there is to end
+            response = self.get_response(request)
+            if response.status_code == HTTPStatus.SEE_OTHER:
+                return response
+        answer = _goodbye(request, _GoodbyeFirst if is_noted else _Goodbye)
         answer.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
         return answer
 

@@ -1,6 +1,6 @@
 """Sessions that somebody left quickly, noted outside the database: they end even while it is away (ADR 0008).
 
-A note is written before anything else is tried, and is gone once the ledger has its entry and the session's row is
+A note is written before anything else is done, and is gone once the ledger has its entry and the session's row is
 deleted. While it is there, every worker of this machine treats the session as ended.
 """
 
@@ -9,7 +9,6 @@ import logging
 import os
 import re
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -30,50 +29,36 @@ log = logging.getLogger(__name__)
 A_KEY = re.compile(r"[a-z0-9]{32}", re.ASCII)
 # Nobody fills the disk with made-up keys.
 MOST = 10_000
-# While the view tries, and once it could not. A note is the first for no longer than a request lasts.
-LEAVING, LEFT, PATIENCE = ".leaving", ".left", 60
+ENDING = ".left"
 
 
-def write(key: str, *, at: datetime, address: str | None) -> None:
-    """On the disk before this returns, readable by the site's user alone. A disk that fails does not stop anybody."""
+def write(key: str, *, at: datetime, address: str | None) -> bool:
+    """Whether it is on the disk, readable by the site's user alone."""
     folder: Path = settings.LEFT_SESSIONS
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         if not A_KEY.fullmatch(key) or sum(1 for _ in waiting()) >= MOST:
-            return
+            return False
         descriptor, name = tempfile.mkstemp(dir=folder, prefix="new.")  # mkstemp makes it mode 600
         with os.fdopen(descriptor, "w") as file:
             json.dump({"session": key, "at": at.isoformat(), "address": address}, file)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(_path(key, LEAVING))
+        Path(name).replace(_path(key))
     except OSError as error:
         log.warning("A quick leave could not be noted: %s", error.strerror)
+        return False
+    return True
 
 
 def is_noted(key: str) -> bool:
-    return bool(key) and (_path(key, LEAVING).exists() or _path(key, LEFT).exists())
-
-
-def forget(key: str) -> None:
-    """The database has it."""
-    with suppress(OSError):
-        _path(key, LEAVING).unlink()
-
-
-def keep(key: str) -> None:
-    """The database has it not."""
-    with suppress(OSError):
-        _path(key, LEAVING).replace(_path(key, LEFT))
+    return bool(key) and _path(key).exists()
 
 
 def waiting() -> Iterator[Path]:
-    """Mostly none, which costs one look at an empty folder. A worker that died on the way has left its note too."""
+    """Mostly none, which costs one look at an empty folder."""
     with suppress(OSError), os.scandir(settings.LEFT_SESSIONS) as entries:
-        for entry in entries:
-            died = entry.name.endswith(LEAVING) and entry.stat().st_mtime < time.time() - PATIENCE
-            if died or entry.name.endswith(LEFT):
-                yield Path(entry.path)
+        yield from (Path(entry.path) for entry in entries if entry.name.endswith(ENDING))
 
 
 def settle() -> None:
@@ -107,7 +92,7 @@ def _user_of(row: Session | None) -> User | None:
     return user
 
 
-def _path(key: str, ending: str) -> Path:
+def _path(key: str) -> Path:
     """Named by a hash: a listing of the folder is no list of keys."""
     folder: Path = settings.LEFT_SESSIONS
-    return folder / f"{sha256(key.encode(errors='replace')).hexdigest()}{ending}"
+    return folder / f"{sha256(key.encode(errors='replace')).hexdigest()}{ENDING}"
