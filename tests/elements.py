@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from html import unescape
+from weakref import ref
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 MARK = re.compile(
@@ -16,11 +17,25 @@ UNREAD = {tag: re.compile(f"</{tag}\\b", re.IGNORECASE) for tag in ("script", "s
 
 
 class Element:
+    """It holds what stands in it, and only knows what it stands in: so a page is gone as soon as nobody holds it.
+
+    Were it held both ways, the garbage collector would have three thousand objects of each page to find.
+    """
+
+    __slots__ = ("__weakref__", "_parent", "attrs", "tag", "texts")
+
     def __init__(self, tag: str, attrs: dict[str, str], parent: "Element | None") -> None:
         self.tag = tag
         self.attrs = attrs
-        self.parent = parent
+        self._parent = ref(parent) if parent else None
         self.texts: list[str | Element] = []
+
+    @property
+    def parent(self) -> "Element | None":
+        found = self._parent() if self._parent else None
+        if self._parent and found is None:
+            raise ReferenceError("Keep the page for as long as you look at what is on it")
+        return found
 
     @property
     def text(self) -> str:
@@ -49,7 +64,7 @@ class Page:
 
     def __init__(self, html: str) -> None:
         self.root = Element("", {}, None)
-        self.open = self.root
+        self.open = [self.root]
         self.elements: list[Element] = []
         self.tagged: dict[str, list[Element]] = {}
         self.stray: list[str] = []
@@ -63,7 +78,7 @@ class Page:
             if start < at:
                 continue  # stands in a script, which is not read
             if start > at:
-                self.open.texts.append(unescape(html[at:start]))
+                self.open[-1].texts.append(unescape(html[at:start]))
             at = end
             tag, attrs, closed, declared = found.groups()
             if tag:
@@ -73,16 +88,16 @@ class Page:
             elif declared:
                 self.doctype = declared
         if at < len(html):
-            self.open.texts.append(unescape(html[at:]))
+            self.open[-1].texts.append(unescape(html[at:]))
 
     def _start(self, tag: str, attrs: str, html: str, at: int) -> int:
         """Where to read on."""
-        element = Element(tag, _named(attrs) if attrs else {}, self.open)
+        element = Element(tag, _named(attrs) if attrs else {}, self.open[-1])
         self.elements.append(element)
         self.tagged.setdefault(tag, []).append(element)
-        self.open.texts.append(element)
+        self.open[-1].texts.append(element)
         if tag not in VOID:
-            self.open = element
+            self.open.append(element)
             if attrs.endswith("/"):
                 self._end(tag)
             elif tag in UNREAD:
@@ -93,10 +108,10 @@ class Page:
         return at
 
     def _end(self, tag: str) -> None:
-        if self.open.tag == tag:
-            self.open = self.open.parent or self.root
+        if self.open[-1].tag == tag:
+            self.open.pop()
         elif tag not in VOID:
-            self.stray.append(f"</{tag}> closes <{self.open.tag}>")
+            self.stray.append(f"</{tag}> closes <{self.open[-1].tag}>")
 
     def all(self, *tags: str) -> list[Element]:
         if len(tags) == 1:

@@ -1,6 +1,7 @@
 """Reading HTML as its elements: as Python's own reader does, where a page of ours could make a difference."""
 
 from html.parser import HTMLParser
+from weakref import ref
 
 import pytest
 
@@ -59,3 +60,15 @@ def test_an_end_that_closes_something_else_is_stray(html: str, stray: int) -> No
 
 def test_the_doctype_is_kept() -> None:
     assert Page("<!DOCTYPE html><html></html>").doctype == "DOCTYPE html"
+
+
+def test_a_page_that_nobody_holds_is_gone_at_once_and_what_is_held_of_it_says_so() -> None:
+    page = Page("<main><p>one</p></main>")
+    [words] = page.all("p")
+    gone = ref(page.root)
+    assert words.inside("main") is not None
+    del page
+    assert gone() is None
+    assert words.text == "one"
+    with pytest.raises(ReferenceError):
+        words.inside("main")
