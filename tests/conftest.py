@@ -22,7 +22,7 @@ from tests.cast import Cast, make_cast
 from tests.decisions.cases import Case, complete_case, recorded_case
 from tests.flush import let_tests_flush
 from tests.pages import PageClient
-from tests.pure import is_never_pure
+from tests.pure import is_never_pure, is_of_sqlite
 from tests.quicker import make_quicker
 from tests.shared import _module_transaction
 from tests.tables import believe_migrated
@@ -34,6 +34,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # ./run check looks longer than ./run test: THOROUGH=1 (tests/engines.py).
 THOROUGH = os.environ.get("THOROUGH") == "1"
+IS_SQLITE = "sqlite" in settings.DATABASES["default"]["ENGINE"]
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=False, max_examples=50 if THOROUGH else 15)
 hypothesis_settings.register_profile("fast", deadline=None, derandomize=False, max_examples=5)
 hypothesis_settings.load_profile("suite")
@@ -56,7 +57,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     wrong = [module for module, path in with_pure.items() if is_never_pure(path.read_text())]
     if wrong:
         raise pytest.UsageError(f"tests/pure.py thinks that no test is pure in {', '.join(wrong)}")
-    other = "postgres" if "sqlite" in settings.DATABASES["default"]["ENGINE"] else "sqlite"
+    other = "postgres" if IS_SQLITE else "sqlite"
     dropped = [item for item in items if item.get_closest_marker(other) or is_left_out(config, item)]
     kept = set(items) - set(dropped)
     a_module = Counter(module_of(item) for item in items)
@@ -68,9 +69,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """--fast imports no file without a pure test. None leaves the answer to others."""
-    is_test = collection_path.name.startswith("test_") and collection_path.suffix == ".py"
-    return True if config.getoption("--fast") and is_test and is_never_pure(collection_path.read_text()) else None
+    """--fast imports no file without a pure test, and PostgreSQL none that is SQLite's. None leaves it to others."""
+    if not (collection_path.name.startswith("test_") and collection_path.suffix == ".py"):
+        return None
+    leaves_out = is_never_pure if config.getoption("--fast") else is_of_sqlite if not IS_SQLITE else None
+    return True if leaves_out and leaves_out(collection_path.read_text()) else None
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -123,7 +123,7 @@ def run_postgres(given: list[str]) -> Run:
 
 def on_another_engine(given: list[str]) -> list[str]:
     """Without what no engine changes: pages in a browser, and tests that need no database."""
-    return [*arguments([*given, "--no-browser"]), "--no-pure"]
+    return [*arguments([*given, "--no-browser"]), *WITHOUT_BROWSER, "--no-pure"]
 
 
 def browser_line(runs: list[Run]) -> str:

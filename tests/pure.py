@@ -10,6 +10,7 @@ import re
 # Fixtures of tests/conftest.py and pytest-django that need the database.
 NEED = frozenset({"db", "transactional_db", "live_server", "django_db_setup", "_module_transaction", "cast", "complete",
                   "closed"})  # fmt: skip
+OF_SQLITE = re.compile(r"^pytestmark = (?:pytest\.mark\.sqlite$|\[[^\]]*\bpytest\.mark\.sqlite\b)", re.MULTILINE)
 MARKED = re.compile(r"^pytestmark = .*\b(django_db|browser|slow)\b", re.MULTILINE)
 FUNCTION = re.compile(r"^ *def (\w+)\(([^)]*)\)", re.MULTILINE)
 ANNOTATION = re.compile(r":(?:[^,\[]|\[[^\]]*\]+)*")
@@ -26,3 +27,8 @@ def is_never_pure(text: str) -> bool:
         need |= more
     tests = [asked for name, asked in functions if name.startswith("test_")]
     return bool(tests) and all(asked & need for asked in tests)
+
+
+def is_of_sqlite(text: str) -> bool:
+    """Whether the whole file is marked: to import it would only bring tests that PostgreSQL leaves out."""
+    return bool(OF_SQLITE.search(text))

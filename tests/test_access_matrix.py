@@ -701,7 +701,7 @@ def asked(row: Row) -> Iterator[tuple[str, str, str]]:
     the rule of the view refuses, of whom one in turn is asked here and all in Python below; and whoever is shut out,
     asked of each fourth address otherwise.
 
-    Who is let in is decided in Python: another engine than SQLite is asked for each answer of an address once.
+    Who is let in is decided in Python: another engine than SQLite is asked once for each answer that rows decide.
     """
     next_door = [name for name in PEOPLE if is_stranger(name)]
     for method, answers in (("GET", row.get), ("POST", row.post)):
@@ -718,8 +718,8 @@ def asked(row: Row) -> Iterator[tuple[str, str, str]]:
                 not THOROUGH and name in (by_rule := refused_by_rule(row)) and name != by_rule[turn(row, by_rule)],
                 not THOROUGH and name == "deactivated" and answer == row.get[0] and turn(row, range(4)) > 0,
             )
-            on_another_engine = connection.vendor != "sqlite"
-            if not (name != PEOPLE[answers.index(answer)] if on_another_engine else any(known)):
+            once = answer in ".>nu" and name == PEOPLE[answers.index(answer)]
+            if once if connection.vendor != "sqlite" else not any(known):
                 yield method, name, answer
 
 
@@ -861,6 +861,7 @@ def test_a_role_is_refused_before_anything_is_looked_up() -> None:
     assert {view: found for view, found in refused.items() if len(found) > 1} == {}
 
 
+@pytest.mark.sqlite
 def test_what_is_not_there_looks_the_same_as_what_may_not_be_seen(scene: Scene) -> None:
     """Every address with an id, asked for by somebody of the next organisation with the right role."""
     next_door = _roles(scene.cast.stranger)

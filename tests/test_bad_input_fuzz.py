@@ -1,6 +1,7 @@
 """Every address that takes answers, sent nonsense in any of its fields: never a server error, nothing half saved."""
 
 import os
+from typing import TypeVar
 
 import pytest
 from django.db import transaction
@@ -30,6 +31,9 @@ EXTRA = [
     "sending-rows",
     "nonsense",
 ]
+
+
+Asked = TypeVar("Asked")
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +90,7 @@ def test_nothing_breaks(scene: Scene, room: str) -> None:
         hammer(path, user)
 
 
-def in_turn(asked: list[tuple[str, User]]) -> list[tuple[str, User]]:
+def in_turn(asked: list[Asked]) -> list[Asked]:
     """Each second address, the others on the next day; all of them with THOROUGH=1."""
     return asked if THOROUGH else asked[timezone.localdate().toordinal() % 2 :: 2] or asked
 

@@ -173,7 +173,8 @@ def test_the_named_server_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEST_DATABASE_URL", "postgres://ada@db.test/x")
     monkeypatch.setattr(engines, "run_pytest", run_pytest)
     assert engines.run_postgres(["-x"]) is POSTGRES
-    assert called == [("PostgreSQL", "postgres://ada@db.test/x", ["-x", "-m", "not browser", "--no-pure"])]
+    passed_on = ["-x", "-m", "not browser", *engines.WITHOUT_BROWSER, "--no-pure"]
+    assert called == [("PostgreSQL", "postgres://ada@db.test/x", passed_on)]
 
 
 def test_a_suite_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,10 @@
-"""What --fast does not even import."""
+"""What --fast and PostgreSQL do not even import."""
 
 from textwrap import dedent
 
 import pytest
 
-from tests.pure import is_never_pure
+from tests.pure import is_never_pure, is_of_sqlite
 
 ASKS = "def test_it(cast: Cast) -> None: ..."
 PURE = "def test_it(word: str) -> None: ..."
@@ -48,3 +48,17 @@ def test_it_is_left_out(text: str) -> None:
 )
 def test_it_is_imported(text: str) -> None:
     assert not is_never_pure(dedent(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_left_out"),
+    [
+        ("pytestmark = pytest.mark.sqlite\n", True),
+        ("pytestmark = [pytest.mark.browser, pytest.mark.sqlite]\n", True),
+        ("pytestmark = pytest.mark.django_db\n", False),
+        ("ONE = pytest.mark.sqlite\npytestmark = pytest.mark.django_db\n", False),
+        ("@pytest.mark.sqlite\ndef test_it() -> None: ...\n", False),
+    ],
+)
+def test_what_is_all_of_sqlite_is_left_to_it(text: str, *, is_left_out: bool) -> None:
+    assert is_of_sqlite(text) is is_left_out
