@@ -11,7 +11,7 @@ from accounts.access import require
 from accounts.actions.acting import acting
 from accounts.models import User
 from accounts.roles import Permission
-from administration.evidence_fields import Field, fields_of
+from administration.evidence_fields import Field, fields_of, still_in
 from administration.evidence_record import LeftOutFields
 from administration.evidence_scope import About, enter_made
 from administration.evidence_wanted import Counts, NotThere, Wanted, wanted_by
@@ -105,25 +105,28 @@ def show_fields(*, request: EvidenceRequest, by: User, at: dt.datetime) -> list[
     about = _own_decision(request, by)
     with ledger.recording(actor=by, at=at):
         ledger.append("decision.evidence_fields_shown", organisation=about.organisation, obj=about.decisions[0])
-    out = fields_left_out(request)
-    return [field for field in fields_of(about) if field.key not in out]
+    return still_in(fields_of(about), fields_left_out(request))
 
 
 def leave_out_fields(
     *, request: EvidenceRequest, codes: Collection[str], reason: str, by: User, at: dt.datetime
-) -> None:
-    """From now on these stay out of what is made of this request. Each keeps the reason; none comes back."""
+) -> int:
+    """From now on these stay out of what is made of this request. Each keeps the reason; none comes back.
+
+    How many of the others say again what is left out: those are for the officer to look at.
+    """
     with acting(by=by, permission=Permission.TAKE_EVIDENCE, at=at) as officer:
         locked = _locked(request, officer)
         _refuse_late(locked, at)
-        out = fields_left_out(locked)
-        chosen = [field for field in fields_of(_own_decision(locked, officer)) if field.code in codes]
+        known, out = fields_of(_own_decision(locked, officer)), fields_left_out(locked)
+        chosen = [field for field in known if field.code in codes and field.key not in out]
         for field in chosen:
-            if field.key not in out:
-                LeftOut(
-                    organisation_id=locked.organisation_id, request=locked, subject=field.subject, row=field.row,
-                    field=field.name, reason=reason,
-                ).save()  # fmt: skip
+            LeftOut(
+                organisation_id=locked.organisation_id, request=locked, subject=field.subject, row=field.row,
+                field=field.name, reason=reason,
+            ).save()  # fmt: skip
+        others = still_in(known, {*out, *(field.key for field in chosen)})
+        return len([field for field in others if field.repeats])
 
 
 def _own_decision(request: EvidenceRequest, officer: User) -> About:

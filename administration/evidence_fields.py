@@ -1,6 +1,7 @@
 """The fields of a decision in which somebody's words stand, in the words of the record, for an officer to leave out."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +18,8 @@ from ui.labels import numbered
 LONGEST_OF_NO_WORDS = 64
 MOST_SHOWN = 300
 A_WORD = 20
+NAMES = ("name", "known_as")
+SHORTEST_NAME = 3
 # What is in every row and is called nothing in the record; what has nobody's words in it.
 CALLED = {"written_by_name": "who wrote it", "author_name": "author", "author_job": "job of the author"}
 NO_WORDS = {("decisions.decisionprovision", "details"), ("decisions.decision", "organisation_name")}
@@ -33,6 +36,8 @@ class Field:
     name: str
     words: str
     text: str
+    # Whether something that is left out elsewhere stands in it too.
+    repeats: bool = False
 
     @property
     def key(self) -> Key:
@@ -45,6 +50,23 @@ class Field:
     @property
     def beginning(self) -> str:
         return self.text if len(self.text) <= MOST_SHOWN else f"{self.text[:MOST_SHOWN]} …"
+
+
+def still_in(fields: list[Field], out: Collection[Key]) -> list[Field]:
+    """Those that are not left out, and which of them say in whole words what is. A name is each of its parts too."""
+    gone = {text for field in fields if field.key in out for text in _sayings(field)}
+    any_of_them = "|".join(map(re.escape, sorted(gone)))
+    repeated = re.compile(rf"(?<!\w)(?:{any_of_them})(?!\w)", re.IGNORECASE) if gone else None
+    return [
+        replace(field, repeats=bool(repeated and repeated.search(field.text)))
+        for field in fields
+        if field.key not in out
+    ]
+
+
+def _sayings(field: Field) -> list[str]:
+    parts = field.text.split() if field.name in NAMES else []
+    return [text.strip(".!? ") for text in (field.text, *parts) if len(text) >= SHORTEST_NAME]
 
 
 def columns_of_words(model: type[models.Model]) -> "list[models.Field[Any, Any]]":

@@ -16,6 +16,7 @@ What = EvidenceRequest.What
 NO_DECISION = "No recorded decision of your organisation has this reference. Check it, such as D-7K2M9Q"
 NO_FAMILY = "No family of your organisation has this reference. Check it, such as F-7K2M9Q"
 ENDS_BEFORE = "The last day must be the first day or after it"
+AGAIN = "It says again what you left out."
 NO_NAMES = "It is kept for ever, so name nobody of the family."
 
 
@@ -100,7 +101,9 @@ class LeaveOutForm(Form):
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["fields_out"]
         choice.choices = [(field.code, field.words) for field in known]
-        choice.widget.hints = {field.code: field.beginning for field in known}
+        choice.widget.hints = {
+            field.code: f"{AGAIN} {field.beginning}" if field.repeats else field.beginning for field in known
+        }
 
 
 class AnswerForm(Form):

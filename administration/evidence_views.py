@@ -26,6 +26,7 @@ from decisions.views.submission import submission_id
 MOST_SHOWN = 25
 # For static/download.js: how many entries will be in the file.
 COMING = "X-Entries"
+SAID_AGAIN = "They are left out. Other fields say the same again: look for “It says again what you left out”."
 NOT_SIGNED = "It cannot be signed, so nothing was made. Ask whoever runs this site to verify the audit log."
 
 
@@ -125,14 +126,16 @@ def leave_out(request: SignedInRequest, evidence: UUID) -> HttpResponse:
     form = LeaveOutForm(posted(request), known=known)
     if form.is_bound and form.is_valid():
         try:
-            actions.leave_out_fields(
+            again = actions.leave_out_fields(
                 request=found, codes=form.cleaned_data["fields_out"], reason=form.cleaned_data["reason"],
                 by=request.user, at=timezone.now(),
             )  # fmt: skip
         except ValidationError as error:
             refuse(form, error)
         else:
-            return redirect("administration:evidence_request", found.public_id)
+            if again:
+                messages.warning(request, SAID_AGAIN)
+            return redirect(f"administration:evidence_{'leave_out' if again else 'request'}", found.public_id)
     context = {"found": found, "form": form, "known": known}
     return render(request, "administration/evidence_leave_out.html", context, status=422 if form.errors else 200)
 

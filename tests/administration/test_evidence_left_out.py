@@ -1,6 +1,7 @@
 """Fields of a decision that stay out of its evidence: of the entries, and of the page to read."""
 
 import json
+import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -14,7 +15,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from administration import evidence_actions as actions
-from administration.evidence_fields import Field, fields_of
+from administration.evidence_fields import Field, fields_of, still_in
+from administration.evidence_forms import AGAIN
 from administration.evidence_record import pages
 from administration.evidence_scope import of_decision
 from administration.models import DAYS_OPEN, EvidenceRequest, LeftOut
@@ -139,6 +141,23 @@ def test_one_is_left_out_with_its_reason_and_the_others_stay(scene: Scene, as_us
     assert f"[Left out: {WHY}]" in found
     assert why_now.text in found
     assert manifest_of(taken(request))["left_out"][WHY] >= 1
+
+
+def test_what_says_it_again_is_marked(scene: Scene, as_user: SignIn) -> None:
+    request, client = asked(scene), as_user(scene.cast.officer)
+    fields = fields_of(of_decision(scene.recorded))
+    [name] = [field for field in fields if field.text == "Rhian Ashdown"]
+    assert AGAIN not in client.get(page_of(request)).content.decode()
+    answer = client.post(page_of(request), {"fields_out": [name.code], "reason": WHY}, follow=True)
+    assert AGAIN in answer.content.decode()
+    left = still_in(fields, {name.key})
+    marked = {field.text for field in left if field.repeats}
+    assert "Tomos Ashdown" in marked
+    assert [text for text in marked if not re.search("Rhian|Ashdown", text)] == []
+    assert [field for field in left if "Rhian" in field.text and not field.repeats] == []
+    others = [field for field in left if field.repeats]
+    client.post(page_of(request), {"fields_out": [field.code for field in others], "reason": WHY})
+    assert "Rhian" not in texts(taken(request))
 
 
 def test_the_command_leaves_out_too(scene: Scene, tmp_path: Path) -> None:
