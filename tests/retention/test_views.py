@@ -158,7 +158,9 @@ def test_of_two_families_a_second_officer_agrees(scene: Scene, later: datetime) 
     second = signed_in(other)
     assert "Choose whether you agree" in words(second.post(address, {}))
     answer = {"agreed": "yes", "reason": "I looked at both", "password": PASSWORD}
-    assert "Disposed of" in words(second.post(address, answer, follow=True))
+    page = words(second.post(address, answer, follow=True))
+    for said in ("Disposed of", f"Agreed to by {other.full_name}", "Asked for by", "Backups still have it"):
+        assert said in page
     assert {row.state for row in plain(Decision).filter(public_id__in=keys)} == {"disposed"}
     assert timezone.now() == later
 
