@@ -29,16 +29,14 @@ class RequestsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         number = number_of(request)
-        token = request_number.set(number)
+        # It stays until the thread's next request: Django logs what it refused after all middleware is done.
+        request_number.set(number)
         start = time.monotonic()
-        try:
-            response = self.get_response(request)
-            seconds = time.monotonic() - start
-            view = request.resolver_match.view_name if request.resolver_match else NO_VIEW
-            observe(view, request.method or "", response.status_code, seconds)
-            log.info("%s %s %s %d ms", request.method, view, response.status_code, seconds * 1000)
-        finally:
-            request_number.reset(token)
+        response = self.get_response(request)
+        seconds = time.monotonic() - start
+        view = request.resolver_match.view_name if request.resolver_match else NO_VIEW
+        observe(view, request.method or "", response.status_code, seconds)
+        log.info("%s %s %s %d ms", request.method, view, response.status_code, seconds * 1000)
         response.headers[HEADER] = number
         return response
 

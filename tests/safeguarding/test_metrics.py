@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from audit import ledger
 from audit.checkpointing import make_checkpoint
+from safeguarding.logs import RequestNumber
 from tests.cast import Cast
 from tests.pages import PageClient
 
@@ -163,3 +164,10 @@ def test_workers_count_together(tmp_path: Path) -> None:
             text=True,
         )
         assert f'safeguarding_requests_total{{method="GET",status="200",view="home"}} {count}' in done.stdout
+
+
+def test_what_django_logs_of_a_refusal_has_the_number_too(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.handler.addFilter(RequestNumber())
+    number = client.get("/no/such/page/").headers["X-Request-ID"]
+    [record] = [record for record in caplog.records if record.name == "django.request"]
+    assert vars(record)["request_number"] == number
