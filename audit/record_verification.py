@@ -29,13 +29,18 @@ Fault = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The kind of row, its public id or reference, the field if it is one, and never a value."""
+    """The kind of row, its reference and public id, the field if it is one, and never a value."""
 
     organisation: int
     kind: str
-    record: str
+    reference: str
+    public_id: str
     field: str
     what: str
+
+    @property
+    def record(self) -> str:
+        return ", ".join(filter(None, [self.reference, self.public_id]))
 
     def __str__(self) -> str:
         field = f", {self.field}" if self.field else ""
@@ -46,7 +51,7 @@ class Difference:
         """For somebody who knows the form and not the tables."""
         kind = str(apps.get_model(self.kind)._meta.verbose_name)
         field = f", “{self.field.replace('_', ' ')}”" if self.field else ""
-        return f"{kind[:1].upper()}{kind[1:]} {self.record}{field}: {self.what}"
+        return f"{kind[:1].upper()}{kind[1:]} {self.reference}{field}: {self.what}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +184,9 @@ class Walk:
         return self.certain(int(gone[0])) if gone else None
 
     def difference(self, key: int, history: History, field: str, what: str) -> Difference:
-        public_id = history.values.get("public_id")
-        record = ", ".join(filter(None, [history.reference or f"row {key}", public_id]))
-        return Difference(self.organisation, self.subject, record, field, what)
+        public_id = history.values.get("public_id") or ""
+        reference = history.reference or f"row {key}"
+        return Difference(self.organisation, self.subject, reference, public_id, field, what)
 
 
 def _may_be_draft(model: object) -> bool:
