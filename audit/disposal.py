@@ -33,6 +33,16 @@ def entries_about(organisation: int, rows: Mapping[type[Model], Iterable[Any]]) 
     return sorted(found)
 
 
+def deleted_rows(organisation: int, model: type[Model], key: str, parents: Iterable[Any]) -> list[str]:
+    """The keys of rows that belonged to these parents and were deleted before, of which only entries are left."""
+    entries: QuerySet[LedgerEntry] = LedgerEntry.objects.filter(
+        organisation=organisation, subject=model._meta.label_lower, action=AbstractLogEntry.Action.DELETE
+    )
+    # What a field was before it was deleted comes first.
+    of_parents = entries.filter(**{f"changes__{key}__0__in": list(parents)})
+    return [str(found) for found in of_parents.values_list("object_pk", flat=True)]
+
+
 def _some(keys: list[str]) -> Iterator[list[str]]:
     for start in range(0, len(keys), MOST_KEYS):
         yield keys[start : start + MOST_KEYS]

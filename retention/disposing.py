@@ -15,11 +15,12 @@ from django.db.models import Model
 from accounts.models import AutosavedText, User
 from audit import recording, traces
 from audit.closed_rows import entered_values
-from audit.disposal import append_tombstone, blank_row, entries_about, plain, remove_rows
+from audit.disposal import append_tombstone, blank_row, deleted_rows, entries_about, plain, remove_rows
 from audit.models import AuditedModel, LedgerEntry
 from audit.serialising import moment
 from decisions.database.disposal import SKELETON, blanks
 from decisions.models import Decision
+from families.models import KnownRisk, Person
 from retention import tombstone_file
 from retention.belongings import Record
 from retention.models import Disposal, Tombstone
@@ -68,9 +69,11 @@ def _enter(
         for model, some in rows:
             keys[model] += some
     organisation: int = record.row.organisation_id  # type: ignore[attr-defined]  # every record has one
+    gone_before = deleted_rows(organisation, KnownRisk, "person", keys[Person]) if keys[Person] else []
     audited: dict[type[Model], list[Any]] = {
         model: some for model, some in keys.items() if issubclass(model, AuditedModel)
     }
+    audited[KnownRisk] = [*audited.get(KnownRisk, []), *gone_before]
     details = {
         "kind": record.kind,
         "rule": authority.rule,
