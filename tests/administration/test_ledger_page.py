@@ -212,7 +212,14 @@ def test_a_record_that_differs_is_named_without_a_word_of_it(cast: Cast, as_user
 
 
 def test_a_result_from_before_records_were_compared_is_shown(cast: Cast, as_user: SignIn) -> None:
-    details = {"sound": True, "entries": 3, "blanked": 0, "broken_at": None, "what": None, "missing_triggers": []}
+    details: dict[str, Any] = {
+        "sound": True,
+        "entries": 3,
+        "blanked": 0,
+        "broken_at": None,
+        "what": None,
+        "missing_triggers": [],
+    }
     with ledger.recording(actor=cast.officer, at=timezone.now()):
         ledger.append("ledger.verified", organisation=cast.organisation.pk, details=details)
     page = text(as_user(cast.administrator).get(PAGE))
