@@ -84,3 +84,18 @@ def email_can_be_sent(**_: object) -> list[CheckMessage]:
             id="safeguarding.W003",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def guesses_are_counted_together(**_: object) -> list[CheckMessage]:
+    """allauth's own counts are off: accounts/guesses.py counts in the database, whatever the cache is."""
+    own_memory = settings.CACHES["default"]["BACKEND"].rpartition(".")[2] in {"LocMemCache", "DummyCache"}
+    if settings.ACCOUNT_RATE_LIMITS is False or not own_memory:
+        return []
+    return [
+        checks.Error(
+            "ACCOUNT_RATE_LIMITS counts guesses in a cache that each worker has alone.",
+            hint="Set it to False, as it was: guesses are counted in the database.",
+            id="safeguarding.E006",
+        )
+    ]

@@ -14,6 +14,8 @@ from tests.administration.pages import SignIn
 from tests.cast import Cast
 from tests.pages import Page
 
+# No engine would answer differently.
+pytestmark = pytest.mark.sqlite
 INVITED = {"full_name": "Noor Ashdown", "email": "noor@north.test", "job_title": "Nurse", "organisation_role": ""}
 BOOK = {"name": "Harbour School", "kind": "school", "route_kind": "phone", "route": "01632 960999"}
 FORMS: dict[str, tuple[str, dict[str, str]]] = {

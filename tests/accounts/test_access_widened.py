@@ -59,6 +59,7 @@ def readers(change: str) -> set[str]:
     return {row.reader.full_name for row in rows}
 
 
+@pytest.mark.sqlite
 class TestNobodyWidensTheirOwn:
     @pytest.fixture
     def supervising(self, cast: Cast) -> User:
@@ -264,6 +265,7 @@ class TestNotices:
         assert User.objects.get(pk=cast.officer.pk).has_access_notices
 
 
+@pytest.mark.sqlite
 class TestEmail:
     @pytest.fixture(autouse=True)
     def _server(self, settings: Any) -> None:

@@ -13,6 +13,8 @@ from tests.accounts.entries import entered, last
 from tests.cast import Cast
 from tests.pages import PageClient
 
+# No engine would answer differently.
+pytestmark = pytest.mark.sqlite
 WHY = "Edie rang from her own number; Femi has left"
 
 

@@ -101,3 +101,20 @@ def test_every_message_says_how_to_mend_it(settings: LazySettings) -> None:
     assert len(messages) == 5
     assert all(message.hint for message in messages)
     assert len(checks.private_paths()) == 2
+
+
+@pytest.mark.parametrize(
+    ("limits", "cache", "refused"),
+    [
+        (False, "locmem.LocMemCache", False),
+        ({"login_failed": "10/5m/key"}, "locmem.LocMemCache", True),
+        ({"login_failed": "10/5m/key"}, "dummy.DummyCache", True),
+        ({"login_failed": "10/5m/key"}, "redis.RedisCache", False),
+    ],
+)
+def test_guesses_are_not_counted_by_each_worker(
+    settings: LazySettings, limits: object, cache: str, *, refused: bool
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = limits
+    settings.CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{cache}"}}
+    assert (ids() == ["safeguarding.E006"]) is refused
