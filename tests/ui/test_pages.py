@@ -3,7 +3,7 @@
 import pytest
 from django.http import HttpResponse, JsonResponse
 
-from tests.pages import Page, faults, is_page
+from tests.pages import Page, faults, is_page, new_faults
 
 GOOD = """<!DOCTYPE html><html lang="en-GB"><head><title>Who, Service</title></head><body>
 <a href="#main">Skip</a><main id="main"><h1>Who</h1>
@@ -64,6 +64,13 @@ def test_an_error_link_must_lead_to_an_input(target: str) -> None:
 
 def test_an_error_link_to_an_input_is_good() -> None:
     assert faults(GOOD.replace("<title>", "<title>Error: ").replace("<h1>", ERRORS.format("a") + "<h1>")) == []
+
+
+def test_a_fault_is_found_whatever_was_looked_at_before() -> None:
+    other, faulty = GOOD.replace('value="x"', 'value="y"'), GOOD.replace('<p id="h"', '<p id="a"')
+    assert [new_faults(html) for html in (GOOD, other)] == [[], []]
+    for html in (faulty, faulty.replace('value="x"', 'value="y"'), faulty):
+        assert any("id 'a' 2 times" in fault for fault in new_faults(html))
 
 
 def test_only_pages_are_looked_at() -> None:
