@@ -69,12 +69,12 @@ def test_the_same_again_is_the_one_that_stands(closed: Case) -> None:
 
 
 def another_supervisor(case: Case) -> User:
-    """The officer of the cast, placed with the same team for once."""
+    """Who decides in the other team, placed with this one for once."""
     cast = case.cast
     plain(Membership).bulk_create(
-        [Membership(organisation=cast.organisation, user=cast.officer, team=cast.team, role=Role.SUPERVISOR)]
+        [Membership(organisation=cast.organisation, user=cast.other_team, team=cast.team, role=Role.SUPERVISOR)]
     )
-    return User.objects.get(pk=cast.officer.pk)
+    return User.objects.get(pk=cast.other_team.pk)
 
 
 def test_nobody_reviews_their_own(closed: Case) -> None:
