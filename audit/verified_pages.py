@@ -24,7 +24,7 @@ WAITING = 3
 def verified_pages(chain: Chain, disposed: Collection[int], processes: int) -> Generator[Page, None, None]:
     """In so many processes where that is worth it. Each page is verified on its own; whoever asked joins them."""
     if processes > 1 and chain.count > MANY:
-        yield from _beside_each_other(chain, disposed, processes)
+        yield from _in_processes(chain, disposed, processes)
         return
     follower = Follower(chain.organisation, MADE, disposed)
     for page, after, last in composed.pages(chain, follower.follow):
@@ -32,7 +32,7 @@ def verified_pages(chain: Chain, disposed: Collection[int], processes: int) -> G
         follower.begin(last)
 
 
-def _beside_each_other(chain: Chain, disposed: Collection[int], processes: int) -> Generator[Page, None, None]:
+def _in_processes(chain: Chain, disposed: Collection[int], processes: int) -> Generator[Page, None, None]:
     """This process reads and joins. The others are started anew, so that none has its connection to the database."""
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
     waiting = deque[tuple[Begun, int, int]]()
