@@ -26,8 +26,9 @@ MODULE = re.compile(r"[a-z_]+(?:\.\w+)+")
 # Names with a dot that are no modules: a system check, and names of tables' columns or of ledger events.
 NO_MODULE = re.compile(r"[a-z]+\.[EW]\d{3}")
 # Set by our own scripts for their own children, or by Django.
-INTERNAL = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "PYTEST_XDIST_WORKER_COUNT", "TALLY"} | {
-    "PROMETHEUS_MULTIPROC_DIR"
+INTERNAL = {
+    *("DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "PYTEST_XDIST_WORKER_COUNT", "TALLY"),
+    *("PROMETHEUS_MULTIPROC_DIR", "PATH"),
 }
 
 
