@@ -25,8 +25,9 @@ from tests.test_access_matrix import PEOPLE, Row, Scene, rows, signed_in, whole_
 
 # Names are compared in Python: every engine gives the same rows.
 pytestmark = pytest.mark.sqlite
-# Texts that leave the site are of the day they were decided: who gets them never knew another name.
-LEAVES = {"decisions:summary", "decisions:decline_letter", "shared:made"}
+# Texts that leave the site are of the day they were decided: who gets them never knew another name. What is chosen to
+# be left out of evidence is listed as it stands there.
+LEAVES = {"decisions:summary", "decisions:decline_letter", "shared:made", "administration:evidence_leave_out"}
 LETTERS = "letters:"
 USERS = {"practitioner": "Anna New", "supervisor": "Dora New", "officer": "Olga New", "administrator": "Amy New"}
 
