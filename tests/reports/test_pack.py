@@ -173,7 +173,7 @@ def test_how_they_ended_is_counted_as_it_is_said(cast: Cast, decision: Decision,
     expected[replaced] = Ended.REPLACED
     for ending in Ended:
         found = list(ended_as(Decision.objects.recorded(), ending))
-        assert [row.pk for row in found] == [key for key, ended in expected.items() if ended == ending]
+        assert {row.pk for row in found} == {key for key, ended in expected.items() if ended == ending}
         assert all(said[ending] in how_it_ended(row) for row in found)
 
 
