@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from accounts.models import User
 from accounts.roles import Permission, Standing
@@ -41,10 +41,18 @@ def _guard(view: SignedInView[Asked], rule: Permission | Standing) -> AnyView[As
         elif not getattr(view, "answers_json", False):
             # The page that answers a refused POST shows the menu, and its transaction takes no query any more.
             len(request.user.roles)
+        _refuse_closed(request)
         return view(cast("SignedInRequest", request), *args, **kwargs)
 
     guarded.rule = rule  # type: ignore[attr-defined]  # read by the matrix test
     return cast("AnyView[Asked]", guarded)
+
+
+def _refuse_closed(request: HttpRequest) -> None:
+    """After the role, which answers 403: what is closed to whoever knows the family is not there (ADR 46)."""
+    leads_to_closed: Callable[[], bool] | None = getattr(request, "leads_to_closed", None)
+    if leads_to_closed is not None and leads_to_closed():
+        raise Http404
 
 
 def allow(permission: Permission) -> Callable[[SignedInView[Asked]], AnyView[Asked]]:

@@ -53,6 +53,7 @@ class AccessNotice(models.Model):
         DEACTIVATED = "deactivated", "was deactivated"
         REACTIVATED = "reactivated", "was reactivated"
         LINK = "link", "was given a link to choose a new password"
+        CONFLICT = "conflict", "knows a family, whose records are closed to them"
         ASKED = "asked", "waits for a second person to agree to a role"
 
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
@@ -74,7 +75,17 @@ class AccessNotice(models.Model):
         constraints = [
             known_values(
                 "change",
-                ["team_role", "cover", "office", "office_ended", "deactivated", "reactivated", "link", "asked"],
+                [
+                    "team_role",
+                    "cover",
+                    "office",
+                    "office_ended",
+                    "deactivated",
+                    "reactivated",
+                    "link",
+                    "conflict",
+                    "asked",
+                ],
                 "access_notice_change_known",
             )
-        ]
+        ]  # fmt: skip

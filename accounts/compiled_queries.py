@@ -26,16 +26,18 @@ SQLITE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True)
 class UserShape:
-    """What the SQL itself depends on: a user's roles, and the number of their teams."""
+    """What the SQL itself depends on: a user's roles, and the number of their teams and of what is closed to them."""
 
     is_active: bool
     roles: frozenset[Role]
     teams: tuple[tuple[Role | None, int], ...]
+    # How many families and decisions are closed to them: most people have none.
+    closed: tuple[int, int]
 
     @classmethod
     def of(cls, user: User) -> "UserShape":
         counts = ((role, len(user.team_ids(role))) for role in (None, *sorted(TEAM_ROLES)))
-        return cls(user.is_active, user.roles, tuple(counts))
+        return cls(user.is_active, user.roles, tuple(counts), (len(user.closed_families), len(user.closed_decisions)))
 
 
 class PlaceholderUser:
@@ -50,6 +52,9 @@ class PlaceholderUser:
         for role, count in shape.teams:
             self._teams[role] = frozenset(range(free, free + count))
             free += count
+        families, decisions = shape.closed
+        self.closed_families = frozenset(range(free, free + families))
+        self.closed_decisions = frozenset(range(free + families, free + families + decisions))
 
     def has(self, permission: Permission) -> bool:
         return permission in permissions_of(self._shape.roles)
@@ -62,6 +67,8 @@ class PlaceholderUser:
         found = {self.pk: user.pk, self.organisation_id: user.organisation_id}
         for role, keys in self._teams.items():
             found |= zip(keys, user.team_ids(role), strict=True)
+        found |= zip(self.closed_families, user.closed_families, strict=True)
+        found |= zip(self.closed_decisions, user.closed_decisions, strict=True)
         return found
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 import audit
 from accounts.access_models import AccessNotice, RoleAgreement
+from accounts.closed import ClosedTo
 from accounts.namesakes import colleague_names
 from accounts.public_model import PublicModel, known_values
 from accounts.roles import Permission, Role, permissions_of
@@ -86,7 +87,7 @@ class Team(PublicModel):
 UserManager = BaseUserManager.from_queryset(AuditedQuerySet)
 
 
-class User(AbstractBaseUser, PublicModel):
+class User(ClosedTo, AbstractBaseUser, PublicModel):
     """A user of exactly one organisation."""
 
     # Sign-ins are in the ledger; a second place could come to disagree with it.
@@ -107,6 +108,8 @@ class User(AbstractBaseUser, PublicModel):
     is_active = models.BooleanField(default=True)
     # Whether an AccessNotice waits to be read: the home page asks nothing more where none does.
     has_access_notices = models.BooleanField(default=False)
+    # Whether the records of a family were ever closed to them (ADR 46): of everybody else nothing more is asked.
+    has_conflicts = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = UserManager()  # type: ignore[assignment]  # one that finds by e-mail as well
 
@@ -168,7 +171,7 @@ class User(AbstractBaseUser, PublicModel):
 
     def forget_roles(self) -> None:
         """Clear the cached roles, so that they are read again."""
-        for name in ("_team_roles", "_covered", "roles", "name_on_record"):
+        for name in ("_team_roles", "_covered", "roles", "name_on_record", "closed_families", "closed_decisions"):
             self.__dict__.pop(name, None)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
@@ -291,4 +294,4 @@ class GuessCount(models.Model):
 
 for _model in (Organisation, DutyNumber, SchoolHoliday, Team, Membership, ReviewCover, Recipient, RoleAgreement):
     audit.register(_model)
-audit.register(User, exclude_fields=["password", "has_access_notices"])
+audit.register(User, exclude_fields=["password", "has_access_notices", "has_conflicts"])

@@ -24,6 +24,8 @@ SENTENCES: Mapping[str, str] = {
     Change.DEACTIVATED: "{by} deactivated the account of {about}. Their role in the organisation was {role}.",
     Change.REACTIVATED: "{by} reactivated the account of {about}. Their role{place} is {role}.",
     Change.LINK: "{by} made a link with which {about} chooses a new password. Whoever has it signs in as this person.",
+    Change.CONFLICT: "{about} knows a family that the team {team} works with, so its records are closed to them. Where "
+    "they would have decided or reviewed, you do it instead.",
     Change.ASKED: "{by} asks that {about} gets a role in the organisation: {role}. You can agree, or refuse.",
 }
 

@@ -16,6 +16,8 @@ from accounts.models import Organisation, User
 from accounts.roles import Permission
 from accounts.written import Written
 from audit.models import AuditedModel, AuditedQuerySet
+from decisions.models import Decision
+from families.models import Family
 from families.models.constraints import one_of, says
 from families.references import new_reference
 
@@ -33,7 +35,14 @@ class EvidenceQuerySet(AuditedQuerySet["EvidenceRequest"]):
     def visible_to(self, user: User) -> Self:
         if not user.has(Permission.TAKE_EVIDENCE):
             return self.none()
-        return self.filter(organisation_id=user.organisation_id)
+        rows = self.filter(organisation_id=user.organisation_id)
+        if not user.closed_families:
+            return rows
+        # Of what is closed to them, and of everything, of which that is a part.
+        decisions = Decision.objects.filter(pk__in=user.closed_decisions).values("reference")
+        families = Family.objects.filter(pk__in=user.closed_families).values("reference")
+        rows = rows.exclude(what__in=["period", "log"])
+        return rows.exclude(Q(record__in=decisions) | Q(record__in=families))
 
 
 class EvidenceRequest(Written):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
+from accounts.closed import without_closed
 from accounts.models import Membership, User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
@@ -27,7 +28,7 @@ class ComplaintQuerySet(AuditedQuerySet[Row]):
         rows = self.filter(organisation_id=user.organisation_id, answers=None).annotate(
             reference=F("decision__reference"), acknowledged=Exists(acknowledged.filter(complaint=OuterRef("pk")))
         )
-        return rows.only("kind", "received_at")
+        return without_closed(rows, "decision", user.closed_decisions).only("kind", "received_at")
 
 
 def planned_contacts(decisions: type[Model], today: date) -> QuerySet[Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from accounts.closed import without_closed
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.roles import Permission
@@ -61,7 +62,7 @@ def _rows(
 
 def _recorded(user: User) -> Decisions:
     rows: Decisions = Decision.objects.recorded().filter(organisation_id=user.organisation_id)
-    return rows
+    return without_closed(rows, "pk", user.closed_decisions)
 
 
 def _found(user: User, at: datetime | None = None, key: int | None = None, *, back: bool = False) -> Decisions:

@@ -7,22 +7,16 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from accounts.closed import without_closed
 from accounts.models import Membership, User
 from accounts.roles import Permission, Role
 from accounts.who_looked import may_see_who_looked
-from audit.models import AuditedQuerySet
 from audit.parts import PartsQuerySet
 from decisions.contact_queries import planned_contacts_for, to_be_passed_on
 from decisions.database.of_each import each
 from decisions.database.sending_keys import not_sent_yet, sending_keys
 from decisions.informing_queries import informing_due_by
-from decisions.sending_queries import (
-    reply_overdue_before,
-    responses_of,
-    sendings_of,
-    to_be_notified,
-    unconfirmed,
-)
+from decisions.sending_queries import reply_overdue_before, responses_of, sendings_of, to_be_notified, unconfirmed
 from decisions.visibility import keys_visible_to, seen_by_teams
 from rules.codes import SHARED
 
@@ -47,7 +41,7 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         """
         if not user.has(Permission.SEE_DECISIONS):
             return self.none()
-        return self.filter(pk__in=keys_visible_to(self.model, user), organisation_id=user.organisation_id)
+        return self.filter(pk__in=keys_visible_to(self.model, user), organisation_id=user.organisation_id).open_to(user)
 
     def each_visible_to(self, user: User) -> Self:
         """The same as `visible_to`, asked of each row: for a few decisions that are found by something else."""
@@ -55,7 +49,12 @@ class DecisionQuerySet(PartsQuerySet[Row]):
             return self.none()
         of_teams = (Exists(rows.filter(decision=OuterRef("pk"))) for rows in seen_by_teams(self.model, user))
         own, of_others = of_teams
-        return self.filter(Q(author_id=user.pk) | own | of_others, organisation_id=user.organisation_id)
+        rows = self.filter(Q(author_id=user.pk) | own | of_others, organisation_id=user.organisation_id)
+        return rows.open_to(user)
+
+    def open_to(self, user: User) -> Self:
+        """Without those about a family that they know or are related to, whatever their role (ADR 46)."""
+        return without_closed(self, "pk", user.closed_decisions)
 
     def with_parts(self) -> Self:
         """With all its parts, in the same number of queries whatever the size of the decision."""
@@ -93,7 +92,7 @@ class DecisionQuerySet(PartsQuerySet[Row]):
             return self.none()
         # By the index of what they wrote: a join with all of their teams' decisions would be slower.
         mine = Q(author_id=user.pk) & each(Q(team_id__in=user.team_ids())) | Q(team_id__in=teams)
-        return self.filter(mine, organisation_id=user.organisation_id, state="recorded")
+        return self.filter(mine, organisation_id=user.organisation_id, state="recorded").open_to(user)
 
     def supersedable_by(self, user: User) -> Self:
         """Recorded decisions this person may supersede: those they may add to, and those passed to them.
@@ -189,7 +188,7 @@ class DecisionQuerySet(PartsQuerySet[Row]):
 
     def reports_open(self, user: User) -> Self:
         """One's own decisions under the duty to report to the police, the earliest deadline first."""
-        own = self.filter(organisation_id=user.organisation_id, author_id=user.pk, duty_code="FGMA03_5B")
+        own = self.filter(organisation_id=user.organisation_id, author_id=user.pk, duty_code="FGMA03_5B").open_to(user)
         police = sendings_of(self.model).filter(decision=OuterRef("pk"), recipient__kind="police")
         after = sendings_of(self.model).filter(decision__supersedes=OuterRef("pk"), recipient__kind="police")
         own = own.filter(Q(state="recorded") | Q(team_id__in=user.team_ids()))
@@ -210,27 +209,33 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         if not user.has(Permission.RECORD_DECISIONS):
             return self.none()
         teams = user.team_ids()
-        return self.filter(organisation_id=user.organisation_id, author_id=user.pk, team_id__in=teams, state="draft")
+        rows = self.filter(organisation_id=user.organisation_id, author_id=user.pk, team_id__in=teams, state="draft")
+        return rows.open_to(user)
 
     def draft_lines_for(self, user: User) -> Self:
         """Drafts in the teams a person supervises: to be shown as a line, never with text."""
         if not user.has(Permission.REVIEW_DECISIONS):
             return self.none()
-        return self.filter(
-            organisation_id=user.organisation_id, team_id__in=user.team_ids(Role.SUPERVISOR), state="draft"
-        )
+        supervised = user.team_ids(Role.SUPERVISOR)
+        rows = self.filter(organisation_id=user.organisation_id, team_id__in=supervised, state="draft")
+        return rows.open_to(user)
 
     def supervised_by(self, user: User) -> Self:
         """Recorded decisions of the teams a person supervises."""
         if not user.has(Permission.REVIEW_DECISIONS):
             return self.none()
         teams = user.team_ids(Role.SUPERVISOR)
-        return self.recorded().filter(organisation_id=user.organisation_id, team_id__in=teams)
+        return self.recorded().filter(organisation_id=user.organisation_id, team_id__in=teams).open_to(user)
+
+
+def _is_beyond(decision: "Decision", user: User) -> bool:
+    """Of another organisation, or closed to this person whatever their role."""
+    return decision.organisation_id != user.organisation_id or decision.pk in user.closed_decisions
 
 
 def may_see(decision: "Decision", user: User) -> bool:
     """`visible_to` of one decision that is read already. Asks the database only where other teams' families count."""
-    if decision.organisation_id != user.organisation_id or not user.has(Permission.SEE_DECISIONS):
+    if _is_beyond(decision, user) or not user.has(Permission.SEE_DECISIONS):
         return False
     if decision.author_id == user.pk:
         return True
@@ -242,7 +247,7 @@ def may_see(decision: "Decision", user: User) -> bool:
 
 def may_add_to(decision: "Decision", user: User) -> bool:
     """`added_to_by` of one decision that is read already. Costs no query."""
-    if not decision.is_recorded or decision.organisation_id != user.organisation_id:
+    if not decision.is_recorded or _is_beyond(decision, user):
         return False
     if not (user.has(Permission.RECORD_DECISIONS) and user.has(Permission.SEE_DECISIONS)):
         return False
@@ -256,21 +261,23 @@ def is_own(decision: "Decision", user: User) -> bool:
 
 def is_draft_of(decision: "Decision", user: User) -> bool:
     """`drafts_of` of one decision that is read already. Costs no query."""
-    if not decision.is_draft or decision.organisation_id != user.organisation_id:
+    if not decision.is_draft or _is_beyond(decision, user):
         return False
     return user.has(Permission.RECORD_DECISIONS) and is_own(decision, user)
 
 
 def is_supervised_by(decision: "Decision", user: User) -> bool:
     """`supervised_by` of one decision that is read already. Costs no query."""
-    if not decision.is_recorded or decision.organisation_id != user.organisation_id:
+    if not decision.is_recorded or _is_beyond(decision, user):
         return False
     return user.has(Permission.REVIEW_DECISIONS) and decision.team_id in user.team_ids(Role.SUPERVISOR)
 
 
 def may_see_who_looked_at(decision: "Decision", user: User) -> bool:
     """Of a recorded decision that is read already. Costs no query."""
-    return not decision.is_draft and may_see_who_looked(user, decision.organisation_id, frozenset({decision.team_id}))
+    if decision.is_draft or _is_beyond(decision, user):
+        return False
+    return may_see_who_looked(user, decision.organisation_id, frozenset({decision.team_id}))
 
 
 def may_supersede(decision: "Decision", user: User) -> bool:
@@ -291,9 +298,3 @@ def _came_back(decision: "Decision") -> bool:
         return True
     manager = decision.passed_to
     return manager is not None and not (manager.is_active and decision.team_id in manager.team_ids())
-
-
-class LawNoticeQuerySet(AuditedQuerySet[Row]):
-    def visible_to(self, user: User) -> Self:
-        """Everybody's to read in the organisation: what the law is taken to be there is no secret."""
-        return self.filter(organisation_id=user.organisation_id)

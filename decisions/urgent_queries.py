@@ -5,6 +5,7 @@ from typing import Self, TypeVar
 
 from django.db.models import Model, Q
 
+from accounts.closed import without_closed
 from accounts.models import User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
@@ -17,9 +18,10 @@ class UrgentQuerySet(AuditedQuerySet[Row]):
         """One's own, and those of one's teams: it names no family, so no family opens it to another team."""
         if not user.has(Permission.SEE_DECISIONS):
             return self.none()
-        return self.filter(organisation_id=user.organisation_id).filter(
+        rows = self.filter(organisation_id=user.organisation_id).filter(
             Q(author_id=user.pk) | Q(team_id__in=user.team_ids())
         )
+        return without_closed(rows, "decisions", user.closed_decisions)
 
     def to_be_completed(self) -> Self:
         """No recorded decision completes them yet."""

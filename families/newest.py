@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.http import QueryDict
 
+from accounts.closed import without_closed
 from accounts.models import User
 from accounts.put_together import put_together
 from accounts.roles import Permission
@@ -40,4 +41,5 @@ def _teams(user: User) -> frozenset[int]:
 def _of_team(user: User, team: int, place: Place | None, *, back: bool) -> QuerySet[Any]:
     bound = {f"{KEY}__{'gt' if back else 'lt'}": place.key} if place else {}
     rows = Family.objects.filter(organisation_id=user.organisation_id, family_teams__team=team, **bound)
+    rows = without_closed(rows, "pk", user.closed_families)
     return rows.order_by(KEY if back else f"-{KEY}").values("id", listed_at=F(KEY))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from accounts.closed import without_closed
 from accounts.models import Team, User
 from accounts.queries import memberships_visible_to, open_teams_visible_to
 from accounts.roles import Permission, Role
@@ -37,13 +38,15 @@ def is_editable_by(family: "Family", user: User) -> bool:
 def may_see_who_looked_at_family(family: "Family", user: User) -> bool:
     """For a family that is read already with its teams. Costs no query."""
     teams = frozenset(place.team_id for place in family.family_teams.all())
+    if family.pk in user.closed_families:
+        return False
     return may_see_who_looked(user, family.organisation_id, teams)
 
 
 def _is_of_teams(family: "Family", user: User, teams: frozenset[int]) -> bool:
-    return family.organisation_id == user.organisation_id and any(
-        place.team_id in teams for place in family.family_teams.all()
-    )
+    if family.organisation_id != user.organisation_id or family.pk in user.closed_families:
+        return False
+    return any(place.team_id in teams for place in family.family_teams.all())
 
 
 def teams_for_import(user: User) -> QuerySet[Team]:
@@ -58,6 +61,11 @@ def teams_for_import(user: User) -> QuerySet[Team]:
         return teams
     own = memberships_visible_to(user).filter(user=user, role=Role.SUPERVISOR).values("team")
     return teams.filter(pk__in=own)
+
+
+class ConflictQuerySet(AuditedQuerySet[Row]):
+    def standing(self) -> Self:
+        return self.filter(ended=None)
 
 
 class FamilyBoundQuerySet(AuditedQuerySet[Row]):
@@ -77,7 +85,8 @@ class FamilyBoundQuerySet(AuditedQuerySet[Row]):
         return self._in_families(user, Role.PRACTITIONER)
 
     def _in_families(self, user: User, role: Role | None) -> Self:
-        return self.filter(organisation_id=user.organisation_id, **{f"{self.family_key}__in": families_of(user, role)})
+        rows = self.filter(organisation_id=user.organisation_id, **{f"{self.family_key}__in": families_of(user, role)})
+        return without_closed(rows, self.family_key, user.closed_families)
 
 
 class FamilyQuerySet(FamilyBoundQuerySet[Row]):

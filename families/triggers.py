@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from audit.triggers import Trigger, append_only, no_truncate, refusing, same_key
+from families.conflict_triggers import conflict_triggers
 from families.models import Disclosure, EarlierWording, Family, KnownRisk, Person, SafeContact
 from families.wording import KEPT, RISK, SUBJECTS
 
@@ -154,4 +155,4 @@ def _history_triggers() -> list[Trigger]:
 
 def all_triggers() -> list[Trigger]:
     rows = [trigger for model in KEPT for trigger in _row_triggers(model)]
-    return [*rows, *_risk_triggers(), *_history_triggers()]
+    return [*rows, *_risk_triggers(), *_history_triggers(), *conflict_triggers()]

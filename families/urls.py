@@ -1,11 +1,13 @@
 from django.urls import path
 
-from families.views import contacts, disclosures, families, history, importing, people, teams, who_looked
+from families.views import conflicts, contacts, disclosures, families, history, importing, people, teams, who_looked
 
 app_name = "families"
 
 urlpatterns = [
     path("", families.family_list, name="list"),
+    path("conflict/", conflicts.declare, name="conflict"),
+    path("conflict/<uuid:conflict>/end/", conflicts.end, name="conflict_end"),
     path("import/", importing.import_families, name="import"),
     path("register/", families.register, name="register"),
     path("people/<uuid:person_id>/", people.person_correct, name="person_correct"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from accounts.closed import without_closed
 from accounts.models import User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
@@ -27,7 +28,8 @@ class IncidentQuerySet(AuditedQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         if not user.has(Permission.REPORT_INCIDENTS):
             return self.none()
-        rows = self.filter(organisation_id=user.organisation_id)
+        rows = without_closed(self.filter(organisation_id=user.organisation_id), "decision", user.closed_decisions)
+        rows = without_closed(rows, "further__decision", user.closed_decisions)
         if user.has(Permission.FOLLOW_INCIDENTS):
             return rows
         seen = Decision.objects.each_visible_to(user)

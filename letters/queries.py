@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import Exists, Model, OuterRef
 
+from accounts.closed import without_closed
 from accounts.models import User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
@@ -55,4 +56,5 @@ class RouteAgreementQuerySet(LetterQuerySet[Row]):
         made = letters.filter(person=OuterRef("person"), written_at__gt=OuterRef("written_at"))
         rows = self.filter(organisation_id=user.organisation_id, step="asked", valid_until__gte=at)
         rows = rows.filter(~Exists(answered), ~Exists(made), decision__team_id__in=user.team_ids(Role.SUPERVISOR))
+        rows = without_closed(rows, "decision", user.closed_decisions)
         return rows.exclude(decision__author_id=user.pk).exclude(written_by_id=user.pk)

@@ -13,5 +13,5 @@ def exportable_by(user: User) -> list[Rows]:
     """
     if not user.has(Permission.EXPORT_LOG):
         return []
-    rows: Rows = Decision.objects.recorded().filter(organisation_id=user.organisation_id)
+    rows: Rows = Decision.objects.recorded().filter(organisation_id=user.organisation_id).open_to(user)
     return [rows.filter(team_id=team.pk) for team in teams_reported_to(user)]

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.closed import without_closed
 from accounts.models import Team, User
 from accounts.roles import Permission, Role
 from decisions.disposed import disposed
@@ -29,9 +30,12 @@ class Scope:
     teams: Sequence[Team]
     first: date
     last: date
+    # What is closed to whoever reads the report: counted, and named in no list.
+    closed: frozenset[int] = frozenset()
 
     def decisions(self) -> "QuerySet[Decision]":
-        return decided_between(self.organisation_id, self.team_ids, *self.moments)
+        rows = decided_between(self.organisation_id, self.team_ids, *self.moments)
+        return without_closed(rows, "pk", self.closed)
 
     @property
     def team_ids(self) -> list[int]:

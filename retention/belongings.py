@@ -11,7 +11,17 @@ from django.db.models import Exists, Model, OuterRef
 from audit.disposal import plain
 from decisions.database.triggers import EVENTS, PARTS
 from decisions.models import Decision, DecisionTeam, DraftPage, FiledUnder, OpenMatter, Sending, UrgentRecord
-from families.models import Disclosure, EarlierWording, Family, FamilyTeam, KnownRisk, Person, SafeContact
+from families.models import (
+    ConflictEnded,
+    DeclaredConflict,
+    Disclosure,
+    EarlierWording,
+    Family,
+    FamilyTeam,
+    KnownRisk,
+    Person,
+    SafeContact,
+)  # fmt: skip
 from incidents.models import Incident, IncidentDecision, IncidentEvent, IncidentItem, IncidentRecipient
 from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLetterDecision
 from reflections.models import Reflection, ReflectionReader
@@ -47,6 +57,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
         (HoldLifted, "hold__family"), (Hold, "family"),
         (SearchRow, "person__family"), (SearchRow, "family"),
         (KnownRisk, "person__family"), (SafeContact, "person__family"),
+        (ConflictEnded, "conflict__family"), (DeclaredConflict, "family"),
         (EarlierWording, "family"), (Disclosure, "family"), (FamilyTeam, "family"), (Person, "family"),
         (Family, "pk"),
     ),

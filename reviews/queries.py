@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
+from accounts.closed import without_closed
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.queries import reviewers_of
@@ -114,6 +115,7 @@ def questions_for(user: User) -> "QuerySet[Review]":
         decision_id__in=asked, organisation_id=user.organisation_id, decision__author_id=user.pk,
         decision__team_id__in=user.team_ids(), outcome=ReviewOutcome.RETURNED, reply__isnull=True,
     )  # fmt: skip
+    rows = without_closed(rows, "decision", user.closed_decisions)
     return rows.select_related("decision").order_by("given_at", "pk")
 
 
@@ -125,7 +127,8 @@ def reviews_of(decision: Decision) -> list[Review]:
 def may_review(decision: Decision, day: date, reviews: Sequence[Review] = ()) -> list[User]:
     """Who is available that day to do the next review."""
     reviewed = {decision.author_id, *already_reviewed_by(reviews)}
-    return [user for user in reviewers_of([decision.team_id], day)[decision.team_id] if user.pk not in reviewed]
+    found = reviewers_of([decision.team_id], day)[decision.team_id]
+    return [user for user in found if user.pk not in reviewed and decision.pk not in user.closed_decisions]
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,7 @@ def second_look_due(recorded_at: datetime) -> date:
 def _without_review(user: User, recorded_before: datetime) -> "QuerySet[Decision]":
     filed = FiledUnder.objects.filter(own=True, author_id=user.pk, team_id__in=user.team_ids(), under=TO_REVIEW)
     own: Any = Decision.objects.recorded().filter(organisation_id=user.organisation_id, pk__in=filed.values("decision"))
+    own = own.open_to(user)
     rows: QuerySet[Decision] = own.filter(
         recorded_at__lt=recorded_before, reviews__isnull=True, second_look__isnull=True
     )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
+from accounts.closed import without_closed
 from accounts.models import User
 from accounts.roles import Permission
 from audit.models import AuditedQuerySet
@@ -19,7 +20,8 @@ class RequestQuerySet(AuditedQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         if not user.has(Permission.ANSWER_REQUESTS):
             return self.none()
-        return self.filter(organisation_id=user.organisation_id)
+        rows = self.filter(organisation_id=user.organisation_id)
+        return without_closed(rows, "person__family", user.closed_families)
 
     def unanswered(self) -> Self:
         events = self.model._meta.get_field("events").related_model._default_manager  # type: ignore[union-attr]
@@ -39,7 +41,7 @@ def named_in(request: "RightsRequest", user: User) -> QuerySet[Decision]:
     if not user.has(Permission.ANSWER_REQUESTS) or user.organisation_id != request.organisation_id:
         rows = rows.none()
     asked = type(request).objects.unanswered().filter(pk=request.pk, named_records__decision=OuterRef("pk"))
-    found: QuerySet[Decision] = rows.filter(Exists(asked)).order_by("decided_at", "pk")
+    found: QuerySet[Decision] = rows.open_to(user).filter(Exists(asked)).order_by("decided_at", "pk")
     return found
 
 
@@ -48,5 +50,5 @@ def decisions_of(request: "RightsRequest", user: User) -> QuerySet[Decision]:
     rows = Decision.objects.recorded().filter(organisation_id=request.organisation_id)
     if not user.has(Permission.ANSWER_REQUESTS) or user.organisation_id != request.organisation_id:
         rows = rows.none()
-    found: QuerySet[Decision] = rows.filter(people__person=request.person_id).order_by("decided_at", "pk")
+    found: QuerySet[Decision] = rows.open_to(user).filter(people__person=request.person_id).order_by("decided_at", "pk")
     return found

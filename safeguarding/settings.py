@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "accounts.signing_in.AcceptedMiddleware",
     "accounts.signing_in.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "safeguarding.conflicts.ConflictMiddleware",
 ]
 
 ROOT_URLCONF = "safeguarding.urls"

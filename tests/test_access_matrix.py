@@ -51,9 +51,9 @@ from decisions.models import (
     WrongInformation,
 )
 from drafting.actions import record_urgent, start
-from families.actions import add_disclosure, add_safe_contact
+from families.actions import add_disclosure, add_safe_contact, declare_conflict
 from families.details import ContactDetails, DisclosureDetails
-from families.models import Disclosure, Family, Person, SafeContact
+from families.models import DeclaredConflict, Disclosure, Family, Person, SafeContact
 from incidents.actions import add_incident_event, report_incident
 from incidents.models import Incident
 from letters.actions import make_letter, make_shared_letter
@@ -117,6 +117,8 @@ families:contact_correct              contact   i ..n f ff nfff i    i uun f ff 
 families:disclosure                   told      i ..n . ff nnff i    i mmm m mm mmmm i
 families:history                      family    i ..n . ff nnff i    i mmm m mm mmmm i
 families:who_looked                   family    i fff . f. fnfn i    i mmm m mm mmmm i
+families:conflict                     -         i ... . .. .... i    i uuu u uu uuuu i
+families:conflict_end                 conflict  i fff . f. fnfn i    i fff u fu fnfn i
 families:person_history               person    i ..n . ff nnff i    i mmm m mm mmmm i
 families:disclosure_history           told      i ..n . ff nnff i    i mmm m mm mmmm i
 families:disclosure_correct           told      i ..n f ff nfff i    i uun f ff nfff i
@@ -529,6 +531,9 @@ class Scene:
             by=officer, at=now,
         )  # fmt: skip
         self.proposal: LawNotice = proposed(officer)
+        # Of somebody who sees nothing of this family in any case.
+        declare_conflict(reference=self.family.reference, user=self.cast.other_team, how="knows", by=officer, at=now)
+        self.conflict: DeclaredConflict = self.family.conflicts.get()
         self.hold: Hold = hold(record=self.declined, reason="A court", submission_id=uuid4(), by=officer, at=now)
         self.disposal = Disposal(
             organisation=self.cast.organisation, reason="Our schedule", needs_second=True, written_by=officer,
@@ -596,6 +601,7 @@ class Scene:
             "team": [cast.team.public_id],
             "entry": [self.entry.public_id],
             "question": [self.question.public_id],
+            "conflict": [self.conflict.public_id],
             "proposal": [self.proposal.public_id],
             "notice": [self.notice.public_id],
             "reflected": [self.reflection.public_id],

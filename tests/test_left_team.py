@@ -76,7 +76,7 @@ OF_THE_ORGANISATION = {
     "answer_disposal", "confirm_rule", "hold", "lift_hold", "propose_disposal",
     "add_local_provision", "approve_phrase", "propose_commencement", "check_commencement",
     "find_person", "open_request",
-    "retire_provision", "withdraw_law_notice",
+    "retire_provision", "withdraw_law_notice", "declare_conflict", "end_conflict",
 }  # fmt: skip
 # A reflection follows its author, whatever team they are in: tests/reflections/test_actions.py.
 OF_THE_PERSON = {

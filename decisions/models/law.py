@@ -9,8 +9,8 @@ from django.db.models import Q
 import audit
 from accounts.models import Organisation
 from accounts.written import Written
+from decisions.law_queries import LawNoticeQuerySet
 from decisions.models.parts import DecisionPart
-from decisions.queries import LawNoticeQuerySet
 
 
 class LawNotice(Written):

@@ -1,5 +1,6 @@
 """The only place where families, people and disclosures change, and where opening them is entered."""
 
+from families.actions.conflicts import declare_conflict, end_conflict
 from families.actions.disclosures import add_disclosure, correct_disclosure
 from families.actions.families import add_team_to_family, correct_family, register_family, remove_team_from_family
 from families.actions.importing import check_import, import_families, import_step_by_step
@@ -26,6 +27,8 @@ __all__ = [
     "correct_disclosure",
     "correct_family",
     "correct_person",
+    "declare_conflict",
+    "end_conflict",
     "import_families",
     "import_step_by_step",
     "list_families",

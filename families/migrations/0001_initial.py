@@ -226,4 +226,41 @@ class Migration(migrations.Migration):
             model_name='familyteam',
             index=models.Index(fields=['team', '-family'], name='family_team_newest'),
         ),
+        migrations.CreateModel(
+            name='DeclaredConflict',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=400)),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('how', models.CharField(choices=[('related', 'Related to them'), ('knows', 'Knows them outside work'), ('other', 'Something else')], max_length=7)),
+                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='families.family')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declared_conflicts', to=settings.AUTH_USER_MODEL)),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ConflictEnded',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=400)),
+                ('why', models.TextField(max_length=1000)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('conflict', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ended', to='families.declaredconflict')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='declaredconflict',
+            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['related', 'knows', 'other'])), name='conflict_how_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='conflictended',
+            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='conflict_ended_says_why'),
+        ),
     ]

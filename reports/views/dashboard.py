@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
@@ -77,4 +78,4 @@ def scope_context(form: ScopeForm, scope: Scope, query: str) -> dict[str, Any]:
 
 def _shifted(scope: Scope, times: int) -> Scope:
     by = (scope.last - scope.first + ONE_WEEK / 7) * times
-    return Scope(scope.organisation_id, scope.organisation, scope.teams, scope.first + by, scope.last + by)
+    return replace(scope, first=scope.first + by, last=scope.last + by)

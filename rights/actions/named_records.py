@@ -43,7 +43,9 @@ def name_records(
         locked = _still_open(request, officer)
         if locked.kind == RequestKind.ACCESS:
             raise ValidationError(BY_THE_PERSON)
-        found = list(recorded_under(officer.organisation_id, reference))
+        found = [
+            row for row in recorded_under(officer.organisation_id, reference) if row.pk not in officer.closed_decisions
+        ]
         if not found:
             raise ValidationError({"reference": NOT_FOUND})
         sent = {uuid5(submission_id, str(decision.public_id)): decision for decision in found}

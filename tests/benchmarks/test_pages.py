@@ -48,6 +48,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         "letters:letter", "letters:referral",
         "letters:agree", "letters:ask", "shared:about", "shared:letter",
     },
+    "one form, a few times a year": {"families:conflict", "families:conflict_end"},
     "an empty form; what it finds is measured in benchmarks/search.py": {"search"},
     "it reads a draft whole, as every page of the form does": {"drafting:talk", "drafting:talk_copy"},
     "a file for an auditor, at most six queries whatever the length of the audit log": {"decisions:proof"},

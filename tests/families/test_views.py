@@ -104,8 +104,10 @@ def ask(client: PageClient, name: str, home: Household) -> Any:
 
 
 def test_the_table_names_every_page() -> None:
-    """The supervisor's alone: tests/families/test_importing_views.py, tests/test_who_looked.py."""
-    assert set(PAGES) | {"import", "who_looked"} == {pattern.name for pattern in urls.urlpatterns}
+    """Others: tests/families/test_importing_views.py, tests/test_who_looked.py, tests/test_conflicts.py."""
+    assert set(PAGES) | {"import", "who_looked", "conflict", "conflict_end"} == {
+        pattern.name for pattern in urls.urlpatterns
+    }
 
 
 @pytest.mark.parametrize("who", ["practitioner", "supervisor"])

@@ -1,0 +1,92 @@
+"""No address about a family that somebody knows or is related to answers them: ADR 46.
+
+Queries leave its rows out of every list. This asks the same of every address and of every key or reference that is
+sent, on whatever page, so that a new page is closed without anybody thinking of it. It asks nothing for those to whom
+nothing is closed.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from accounts.models import User
+from audit.disposal import plain
+from retention.belongings import MODELS, WAYS, Kind
+
+UUIDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+REFERENCE = re.compile(r"[A-Z]-[0-9A-Z]{6}")
+# A file of everything, whose proof nobody could follow with lines left out: another administrator makes it.
+WHOLE = frozenset({"administration:ledger_export"})
+# From the row at the end of a way to what is closed, and which of the two.
+TO_CLOSED: Mapping[str, tuple[tuple[str, str], ...]] = {
+    Kind.DECISION: (("", "decisions"),),
+    Kind.URGENT: (("decisions", "decisions"),),
+    Kind.FAMILY: (("", "families"),),
+    Kind.REQUEST: (("person__family", "families"),),
+    Kind.INCIDENT: (("decision", "decisions"), ("further__decision", "decisions")),
+    Kind.COPY: (("request__person__family", "families"),),
+    Kind.LETTER: (("person__family", "families"),),
+}
+
+
+class ConflictMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]) -> None:
+        user = request.user
+        if not isinstance(user, User) or not user.has_conflicts or not user.closed_families:
+            return
+        request.leads_to_closed = partial(_leads_to_closed, request, kwargs, user)  # type: ignore[attr-defined]  # read by the view's guard
+
+
+def _leads_to_closed(request: HttpRequest, kwargs: Mapping[str, Any], user: User) -> bool:
+    match = request.resolver_match
+    sent = [*kwargs.values(), *_values(request)]
+    return bool(match and match.view_name in WHOLE) or any(_leads_there(value, user) for value in sent)
+
+
+def _values(request: HttpRequest) -> Iterator[str]:
+    """What is sent whole: a key, a reference, or an address. Words that somebody typed are not looked through."""
+    for data in (request.GET, request.POST):
+        for name, values in data.lists():
+            yield from (value for value in values if name == "path" or len(value) <= len(str(UUID(int=0))))
+
+
+def _leads_there(value: object, user: User) -> bool:
+    text = str(value).strip()
+    if REFERENCE.fullmatch(text.upper()):
+        return any(_is_closed(model, kind, "pk", {"reference": text.upper()}, user) for kind, model in MODELS.items()
+                   if any(field.name == "reference" for field in model._meta.fields))  # fmt: skip
+    return any(
+        _is_closed(model, kind, way, {"public_id": key}, user)
+        for key in UUIDS.findall(text)
+        for kind, model, way in _kept()
+    )
+
+
+def _kept() -> Iterator[tuple[str, type[Model], str]]:
+    """Every table that goes with a record and whose rows have an address, with the record and the way to it."""
+    found = [(kind, model, way) for kind, ways in WAYS.items() for model, way in ways]
+    found += [(kind, model, "pk") for kind, model in MODELS.items()]
+    for kind, model, way in dict.fromkeys(found):
+        if any(field.name == "public_id" for field in model._meta.fields):
+            yield kind, model, way
+
+
+def _is_closed(model: type[Model], kind: str, way: str, row: dict[str, str], user: User) -> bool:
+    closed = {"families": user.closed_families, "decisions": user.closed_decisions}
+    for end, which in TO_CLOSED[kind]:
+        steps = [step for step in ("" if way == "pk" and end else way, end) if step]
+        if plain(model).filter(**row, **{f"{'__'.join(steps)}__in": closed[which]}).exists():
+            return True
+    return False
