@@ -90,11 +90,11 @@ def drill_records(organisation: int) -> tuple[str, dict[str, Tables]]:
 
 
 def _tried(act: Act, forgers: Sequence[RecordForger]) -> Tables:
-    found = 0
-    for forger in forgers:
-        with taken_back():
+    """In all tables at once: SQLite reads its whole schema again each time something is taken back."""
+    with taken_back():
+        for forger in forgers:
             act(forger)
-            found += forger.is_found()
+        found = sum(forger.is_found() for forger in forgers)
     return Tables(len(forgers), found)
 
 
