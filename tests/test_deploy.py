@@ -31,6 +31,15 @@ def test_each_setting_is_in_the_readme(name: str) -> None:
     assert [setting for setting in sorted(settings) if f"`{setting}`" not in README] == []
 
 
+def test_what_the_database_script_includes_is_there_for_the_container() -> None:
+    included = re.findall(r"^\\ir (\S+)", (DEPLOY / "postgresql.sql").read_text(encoding="utf-8"), re.MULTILINE)
+    compose = (DEPLOY / "container" / "compose.yaml").read_text(encoding="utf-8")
+    assert included
+    assert [name for name in included if f"../{name}:/{name}:ro" not in compose] == []
+    # From standard input it would be looked for where the shell is.
+    assert "-f deploy/postgresql.sql" in PAGES[0].read_text(encoding="utf-8")
+
+
 def test_timer_of_the_containers_does_what_the_units_do() -> None:
     units = "".join(path.read_text(encoding="utf-8") for path in DEPLOY.glob("systemd/*.service"))
     timer = (DEPLOY / "container" / "timer.sh").read_text(encoding="utf-8")
