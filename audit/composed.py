@@ -13,7 +13,7 @@ from audit.copied_lines import COLUMNS, IN_DOUBT, NULL
 from audit.reading import Chain
 
 Made = TypeVar("Made")
-PAGE = 1000
+PAGE = 500
 BEFORE_ALL = -(2**63)
 LINES = (
     f"COPY (SELECT {', '.join(COLUMNS)} FROM audit_ledgerentry e WHERE organisation = {{}} AND seq > {{}} "
@@ -54,13 +54,13 @@ Copied = TypeVar("Copied", _Page[Any], _Lines)
 
 
 def pages(
-    chain: Chain, make: Callable[[str], Made], *, after: int = BEFORE_ALL
+    chain: Chain, make: Callable[[str], Made], *, after: int = BEFORE_ALL, at_once: int = 0
 ) -> Iterator[tuple[list[Made] | None, int, int]]:
     """What `make` makes of every entry of a page, or None where the page is to be read by rows.
 
-    With it come after which number the page begins, and its last.
+    With it come after which number the page begins, and its last. `at_once`: how many entries a page has, if fewer.
     """
-    for page, first, last in _copied(chain, after, lambda: _Page(make)):
+    for page, first, last in _copied(chain, after, lambda: _Page(make), at_once):
         yield page.made, first, last
 
 
@@ -70,12 +70,12 @@ def whole_pages(chain: Chain) -> Iterator[tuple[bytes, int, int]]:
         yield b"".join(page.lines), first, last
 
 
-def _copied(chain: Chain, after: int, new: Callable[[], Copied]) -> Iterator[tuple[Copied, int, int]]:
+def _copied(chain: Chain, after: int, new: Callable[[], Copied], at_once: int = 0) -> Iterator[tuple[Copied, int, int]]:
     connection.ensure_connection()
     while after < chain.last:
         page = new()
         with connection.connection.cursor() as cursor:
-            cursor.copy_expert(LINES.format(chain.organisation, after, chain.last, PAGE), page)
+            cursor.copy_expert(LINES.format(chain.organisation, after, chain.last, at_once or PAGE), page)
         if not page.last:
             return
         last = int(page.last.partition(b"\t")[0])

@@ -23,7 +23,7 @@ class Container:
         self._directory = bytearray()
         self._at = self._count = 0
 
-    def file(self, name: str, data: bytes) -> bytes:
+    def file(self, name: str, data: bytes | bytearray) -> bytes:
         encoded = name.encode("ascii")
         if self._at + len(data) + len(self._directory) > MOST_BYTES - 1024 or self._count == MOST_FILES:
             raise TooLarge("A bundle can hold 4 GB. Choose one organisation, or a shorter period.")

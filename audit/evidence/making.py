@@ -20,7 +20,7 @@ from audit.tlog.checkpoints import head_of
 from audit.tlog.notes import parsed
 from audit.tree_rows import rows
 
-PART = 2**19  # bytes of entries in one file, which is made in memory
+PART = 2**18  # bytes of entries in one file, which is made in memory
 MOST_EARLIER = 20
 PROGRAMS: tuple[str, ...] = ("verify.py", "verify.html")
 GAPS_AT_ONCE = 100  # what is read of the tree for so many is kept until they are passed
@@ -74,7 +74,7 @@ class Evidence:
         yield self._container.file("manifest.note", str(note).encode("utf-8"))
         yield self._container.end()
 
-    def _file(self, name: str, content: str | bytes) -> bytes:
+    def _file(self, name: str, content: str | bytearray) -> bytes:
         data = content.encode("utf-8") if isinstance(content, str) else content
         self._files.append({"name": name, "size": len(data), "sha256": sha256(data).hexdigest()})
         return self._container.file(name, data)
@@ -145,17 +145,16 @@ class _Shown:
             passed = last
 
 
-def _in_parts(entries: _Shown) -> Iterator[bytes]:
-    """Files of about half a megabyte, each with whole entries. Nothing else keeps what they are made of."""
+def _in_parts(entries: _Shown) -> Iterator[bytearray]:
+    """Files of about a quarter of a megabyte, each with whole entries, and each to be read before the next."""
     part = bytearray()
     for text in entries:
         part += text.encode("ascii")
         if len(part) >= PART:
-            made = bytes(part)
-            part.clear()
-            yield made
+            yield part
+            part = bytearray()
     if part:
-        yield bytes(part)
+        yield part
 
 
 def _earlier(checkpoint: Checkpoint) -> Iterator[str]:

@@ -7,6 +7,8 @@ from audit.evidence.lines import LeaveOut, copied_entry, entry_lines
 from audit.evidence.scope import rows_of
 from audit.reading import Chain
 
+# A bundle is to take little memory; more at once would be a little faster.
+AT_ONCE = 250
 # Number, lines, and a reason for each field that is left out.
 Shown = tuple[int, str, list[str]]
 
@@ -20,7 +22,7 @@ def shown(organisation: int, first: int, last: int, leave_out: LeaveOut) -> Iter
     def make(line: str) -> Shown:
         return copied_entry(organisation, line, leave_out)
 
-    for page, after, end in composed.pages(Chain(organisation, last, 0), make, after=first - 1):
+    for page, after, end in composed.pages(Chain(organisation, last, 0), make, after=first - 1, at_once=AT_ONCE):
         if page is None:
             yield from _by_rows(organisation, after + 1, end, leave_out)
         else:

@@ -91,7 +91,7 @@ def test_a_bundle_shows_an_entry_as_it_does_from_its_row(
     def leave_out(row: leaves.Row, name: str) -> str:
         return "an address" if row["subject"] and "reason" in name else ""
 
-    monkeypatch.setattr(composed, "PAGE", 7)
+    monkeypatch.setattr("audit.evidence.shown.AT_ONCE", 7)
     copied = list(shown(7, 2, last - 1, leave_out))
     assert [seq for seq, _, _ in copied] == list(range(2, last))
     assert {why for _, _, reasons in copied for why in reasons} == {"an address", *(["disposed of"] if blanked else [])}

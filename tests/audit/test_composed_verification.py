@@ -110,7 +110,7 @@ class _Gone(ThreadPoolExecutor):
 
 
 @pytest.mark.parametrize("pool", [ThreadPoolExecutor, _Gone])
-def test_pages_verified_beside_each_other_say_the_same(
+def test_pages_verified_in_processes_say_the_same(
     write: Write, monkeypatch: pytest.MonkeyPatch, pool: type[ThreadPoolExecutor]
 ) -> None:
     monkeypatch.setattr(composed, "PAGE", 4)
