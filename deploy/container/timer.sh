@@ -8,7 +8,7 @@ while :; do
     if [ "$(date +%H)" = 02 ] && [ "$(date +%F)" != "${verified:-}" ]; then
         verified=$(date +%F)
         python manage.py clearsessions || true
-        python manage.py verify_ledger || true
+        python manage.py verify_ledger --enter || true
     fi
     sleep 900
 done

@@ -11,6 +11,7 @@ from django.db import connection
 from accounts.models import Organisation
 from audit import kept_outside, ledger, witness_files
 from audit.models import LedgerEntry
+from audit.record_verification import Comparison, compare
 from audit.tlog.checkpoints import Head
 from audit.verification import Report, verify
 from retention.restored import dispose_again
@@ -32,6 +33,7 @@ class Restored:
 
     manifest: archive.Manifest
     report: Report
+    records: Comparison
     cut: int | None
     lost: int
     disposed: int
@@ -39,7 +41,7 @@ class Restored:
 
     @property
     def is_whole(self) -> bool:
-        return self.report.sound and self.cut is None and not self.left
+        return self.report.sound and self.records.first is None and self.cut is None and not self.left
 
 
 def restore(path: Path, *, at: dt.datetime) -> Restored:
@@ -58,7 +60,7 @@ def restore(path: Path, *, at: dt.datetime) -> Restored:
             RESTORED, organisation=ledger.SITE, details={"made_at": manifest.made_at, "sha256": manifest.sha256}
         )
     disposed, left = dispose_again(at=at)
-    return Restored(manifest, verify(outside=outside), cut, lost, disposed, list(left))
+    return Restored(manifest, verify(outside=outside), compare(), cut, lost, disposed, list(left))
 
 
 def is_empty() -> bool:

@@ -24,7 +24,8 @@ class Command(OneLineCommand):
             done = restore(file, at=timezone.now())
         except (BadBackup, Refused, ToolFailed, BadFile, Unreadable) as error:
             raise bad_input(str(error)) from None
-        self.stdout.write(f"restored the backup of {done.manifest.made_at}; verified {done.report.figures}")
+        found = f"verified {done.report.figures}; compared {done.records.figures}"
+        self.stdout.write(f"restored the backup of {done.manifest.made_at}; {found}")
         for fault in faults(done):
             self.stdout.write(fault)
         if not done.is_whole:
@@ -40,6 +41,8 @@ def faults(done: Restored) -> list[str]:
         found.append(f"not disposed of again: {', '.join(done.left)}")
     if done.report.broken:
         found.append(str(done.report.broken))
+    if done.records.first:
+        found.append(str(done.records.first))
     found += [f"trigger missing: {name}" for name in done.report.missing_triggers]
     if done.cut is not None:
         found.append(f"chain {done.cut} ends before its backup did, or is another")
