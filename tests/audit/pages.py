@@ -53,6 +53,7 @@ def own_blocks(request: HttpRequest, then: str) -> HttpResponse:
 
 urlpatterns = [
     path("sign-in/", wrote, name="account_login"),
+    path("leave/", wrote, name="quick_leave"),
     path("wrote/", wrote, name="wrote"),
     path("failed/", failed, name="failed"),
     path("fault/", answered_with_a_fault, name="fault"),
