@@ -18,7 +18,16 @@ from audit.evidence.ordering import EvidenceOrder, start
 from audit.evidence.scope import Scope, addresses_left_out, everything, in_stretches, period
 from audit.models import LedgerEntry
 from tests.audit.conftest import AT, TABLE, Write, chain, tamper
-from tests.audit.evidence_files import ENTRIES, MANIFEST, evidence_files, files_of, fingerprint, made_of, result_of
+from tests.audit.evidence_files import (
+    ENTRIES,
+    MANIFEST,
+    SECRET,
+    evidence_files,
+    files_of,
+    fingerprint,
+    made_of,
+    result_of,
+)
 from tests.audit.test_commands import run
 from tests.audit.trees import checkpoint, entries
 
@@ -72,7 +81,7 @@ def test_the_manifest_says_who_asked_when_why_and_for_what() -> None:
 
 def test_what_is_left_out_is_counted_by_its_reason_and_nothing_of_it_is_there() -> None:
     evidence = evidence_files()["end"]
-    assert manifest(evidence)["left_out"] == {"disposed of": 1, "secret": 4}
+    assert manifest(evidence)["left_out"] == {"disposed of": 1, SECRET: 4}
     text = "\n".join(lines_of(evidence))
     assert "details:number" in text  # the envelope names each field
     assert [line for line in lines_of(evidence) if line.startswith('["v1"') and '"envelope"' not in line] == []
