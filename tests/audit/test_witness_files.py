@@ -33,6 +33,8 @@ Capture = Callable[..., AbstractContextManager[list[Callable[[], None]]]]
 @pytest.fixture
 def folder(tmp_path: Path, settings: LazySettings) -> Path:
     settings.LEDGER_WITNESS = tmp_path
+    # One that a test may change: the other tests' key stays what it is.
+    settings.LEDGER_KEY = tmp_path / "key"
     return tmp_path
 
 

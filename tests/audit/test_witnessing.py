@@ -23,6 +23,8 @@ ORIGIN = f"testserver/{ORGANISATION}"
 def sent(tmp_path: Path, settings: LazySettings) -> Path:
     """The file that goes from one to the other."""
     settings.LEDGER_WITNESS_KEY = tmp_path / "witness_key"
+    # A key that no other test has changed.
+    settings.LEDGER_KEY = tmp_path / "ledger_key"
     return tmp_path / "sent.txt"
 
 
