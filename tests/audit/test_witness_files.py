@@ -34,7 +34,7 @@ Capture = Callable[..., AbstractContextManager[list[Callable[[], None]]]]
 def folder(tmp_path: Path, settings: LazySettings) -> Path:
     settings.LEDGER_WITNESS = tmp_path
     # One that a test may change: the other tests' key stays what it is.
-    settings.LEDGER_KEY = tmp_path / "key"
+    settings.LEDGER_KEY = tmp_path.with_name(f"{tmp_path.name}-key")
     return tmp_path
 
 

@@ -167,9 +167,11 @@ def left(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", kitchen),
+    path("", kitchen, name="home"),
     path("question/", question),
     path("left/", left, name="quick_leave"),
+    path("goodbye/", left, name="goodbye"),
+    path("sign-in/", left, name="account_login"),
     path("out/", left, name="account_logout"),
     path("law/", left, name="law"),
 ]
