@@ -90,6 +90,10 @@ class ClosedAdapter(DefaultAccountAdapter):
         self._right()
         return True
 
+    def get_login_stages(self) -> list[str]:
+        """The second factor, and nothing else that allauth could ask for."""
+        return ["accounts.second_factor.SecondStep"]
+
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Through our action, so that the ledger has it; allauth then keeps the current session open."""
         assert isinstance(user, User)  # noqa: S101  # allauth names only the base of it

@@ -57,7 +57,7 @@ def data_is_private(**_: object) -> list[CheckMessage]:
 
 
 def private_paths() -> list[Path]:
-    return [settings.VAR_DIR, settings.VAR_DIR / "secret_key"]
+    return [settings.VAR_DIR, settings.VAR_DIR / "secret_key", settings.VAR_DIR / "second_factor_key"]
 
 
 @register(Tags.security, deploy=True)

@@ -120,28 +120,35 @@ def data_folder(path: Path) -> Path:
 
 def secret_key(var: Path) -> str:
     """SECRET_KEY, or a key generated once and stored in var/secret_key (mode 600)."""
-    given = os.environ.get("SECRET_KEY", "")
-    if given:
-        if len(given) < KEY_LENGTH:
-            raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters. Make a longer one, or leave it out.")
+    return _keys_of("SECRET_KEY", [os.environ.get("SECRET_KEY", "")], var / "secret_key")[0]
+
+
+def second_factor_keys(var: Path) -> list[str]:
+    """SECOND_FACTOR_KEYS, newest first, or the lines of var/second_factor_key, which is made as the secret key is."""
+    return _keys_of("SECOND_FACTOR_KEYS", words("SECOND_FACTOR_KEYS"), var / "second_factor_key")
+
+
+def _keys_of(name: str, given: list[str], path: Path) -> list[str]:
+    if any(given):
+        if any(len(key) < KEY_LENGTH for key in given):
+            raise ImproperlyConfigured(f"{name} is shorter than 50 characters. Make a longer one, or leave it out.")
         return given
-    path = var / "secret_key"
     try:
         if not path.exists():
             make_key(path)
-        key = path.read_text().strip()
+        keys = path.read_text().split()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"{path} cannot be made or read ({error.strerror}). Set SECRET_KEY, or let the site write to {var}."
+            f"{path} cannot be made or read ({error.strerror}). Set {name}, or let the site write to {path.parent}."
         ) from error
-    if len(key) < KEY_LENGTH:
+    if not keys or any(len(key) < KEY_LENGTH for key in keys):
         raise ImproperlyConfigured(f"{path} does not hold a key. Delete it and start again.")
-    return key
+    return keys
 
 
 def make_key(path: Path) -> None:
     """Write a new key. Two processes may start at once: the first to link its whole file wins, and both read that."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix="secret_key.")  # mkstemp makes it mode 600
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")  # mkstemp makes it mode 600
     try:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(64))

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "auditlog",
     "crispy_forms",
     "ui",
@@ -137,6 +138,13 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # allauth counts guesses in a cache, which each worker has alone: accounts/guesses.py counts them in the database.
 ACCOUNT_RATE_LIMITS = False
+# A second factor is demanded of everybody (accounts/second_factor.py). Its secrets are stored encrypted.
+SECOND_FACTOR = not DEMO
+SECOND_FACTOR_KEYS = environment.second_factor_keys(VAR_DIR)
+MFA_ADAPTER = "accounts.factor_secrets.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey also confirms alone what is grave, so it asks for a finger, a face or a PIN.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 
 # Emails about what is due, sent by `manage.py send_reminders`. Without REMINDERS=1 none is made.
 REMINDERS = environment.flag("REMINDERS")
