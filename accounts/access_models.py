@@ -54,6 +54,9 @@ class AccessNotice(models.Model):
         REACTIVATED = "reactivated", "was reactivated"
         LINK = "link", "was given a link to choose a new password"
         CONFLICT = "conflict", "knows a family, whose records are closed to them"
+        RESTRICTED = "restricted", "was named to read a restricted record"
+        UNNAMED = "unnamed", "may no longer read a restricted record"
+        LIFTED = "lifted", "may read a record that is no longer restricted"
         ASKED = "asked", "waits for a second person to agree to a role"
 
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
@@ -84,6 +87,9 @@ class AccessNotice(models.Model):
                     "reactivated",
                     "link",
                     "conflict",
+                    "restricted",
+                    "unnamed",
+                    "lifted",
                     "asked",
                 ],
                 "access_notice_change_known",

@@ -21,6 +21,7 @@ Value = date | int | list[int]
 FIRST_KEY = -(10**12)
 FIRST_NUMBER = -(10**15)
 PLACEHOLDER_YEAR = 1
+CLOSED = ("closed_families", "closed_decisions", "shut_families", "shut_decisions")
 SQLITE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -32,12 +33,12 @@ class UserShape:
     roles: frozenset[Role]
     teams: tuple[tuple[Role | None, int], ...]
     # How many families and decisions are closed to them: most people have none.
-    closed: tuple[int, int]
+    closed: tuple[int, ...]
 
     @classmethod
     def of(cls, user: User) -> "UserShape":
         counts = ((role, len(user.team_ids(role))) for role in (None, *sorted(TEAM_ROLES)))
-        return cls(user.is_active, user.roles, tuple(counts), (len(user.closed_families), len(user.closed_decisions)))
+        return cls(user.is_active, user.roles, tuple(counts), tuple(len(getattr(user, name)) for name in CLOSED))
 
 
 class PlaceholderUser:
@@ -52,9 +53,9 @@ class PlaceholderUser:
         for role, count in shape.teams:
             self._teams[role] = frozenset(range(free, free + count))
             free += count
-        families, decisions = shape.closed
-        self.closed_families = frozenset(range(free, free + families))
-        self.closed_decisions = frozenset(range(free + families, free + families + decisions))
+        for name, count in zip(CLOSED, shape.closed, strict=True):
+            setattr(self, name, frozenset(range(free, free + count)))
+            free += count
 
     def has(self, permission: Permission) -> bool:
         return permission in permissions_of(self._shape.roles)
@@ -67,8 +68,8 @@ class PlaceholderUser:
         found = {self.pk: user.pk, self.organisation_id: user.organisation_id}
         for role, keys in self._teams.items():
             found |= zip(keys, user.team_ids(role), strict=True)
-        found |= zip(self.closed_families, user.closed_families, strict=True)
-        found |= zip(self.closed_decisions, user.closed_decisions, strict=True)
+        for name in CLOSED:
+            found |= zip(getattr(self, name), getattr(user, name), strict=True)
         return found
 
 

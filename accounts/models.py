@@ -11,7 +11,7 @@ from django.utils import timezone
 
 import audit
 from accounts.access_models import AccessNotice, RoleAgreement
-from accounts.closed import ClosedTo
+from accounts.closed import CACHED, ClosedTo
 from accounts.namesakes import colleague_names
 from accounts.public_model import PublicModel, known_values
 from accounts.roles import Permission, Role, permissions_of
@@ -110,6 +110,8 @@ class User(ClosedTo, AbstractBaseUser, PublicModel):
     has_access_notices = models.BooleanField(default=False)
     # Whether the records of a family were ever closed to them (ADR 46): of everybody else nothing more is asked.
     has_conflicts = models.BooleanField(default=False)
+    # Whether any record of their organisation was ever restricted (ADR 51): kept by triggers.
+    has_restricted = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[Any] = UserManager()  # type: ignore[assignment]  # one that finds by e-mail as well
 
@@ -171,7 +173,7 @@ class User(ClosedTo, AbstractBaseUser, PublicModel):
 
     def forget_roles(self) -> None:
         """Clear the cached roles, so that they are read again."""
-        for name in ("_team_roles", "_covered", "roles", "name_on_record", "closed_families", "closed_decisions"):
+        for name in ("_team_roles", "_covered", "roles", "name_on_record", *CACHED):
             self.__dict__.pop(name, None)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
@@ -294,4 +296,4 @@ class GuessCount(models.Model):
 
 for _model in (Organisation, DutyNumber, SchoolHoliday, Team, Membership, ReviewCover, Recipient, RoleAgreement):
     audit.register(_model)
-audit.register(User, exclude_fields=["password", "has_access_notices", "has_conflicts"])
+audit.register(User, exclude_fields=["password", "has_access_notices", "has_conflicts", "has_restricted"])

@@ -26,6 +26,9 @@ SENTENCES: Mapping[str, str] = {
     Change.LINK: "{by} made a link with which {about} chooses a new password. Whoever has it signs in as this person.",
     Change.CONFLICT: "{about} knows a family that the team {team} works with, so its records are closed to them. Where "
     "they would have decided or reviewed, you do it instead.",
+    Change.RESTRICTED: "{by} named {about} to read a restricted record. You find it under “Restricted records”.",
+    Change.UNNAMED: "{by} removed {about} from those who may read a restricted record.",
+    Change.LIFTED: "{by} opened a record again that was restricted: colleagues whose role goes so far can read it now.",
     Change.ASKED: "{by} asks that {about} gets a role in the organisation: {role}. You can agree, or refuse.",
 }
 

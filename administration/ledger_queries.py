@@ -44,7 +44,7 @@ def latest_entries(user: User) -> LatestEntries:
 
 
 def _closed(user: User) -> Q | None:
-    if not user.closed_families:
+    if not (user.closed_families or user.closed_decisions):
         return None
     families = Family.objects.filter(pk__in=user.closed_families).values_list("reference", flat=True)
     decisions = Decision.objects.filter(pk__in=user.closed_decisions).values_list("reference", flat=True)

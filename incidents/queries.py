@@ -28,8 +28,8 @@ class IncidentQuerySet(AuditedQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         if not user.has(Permission.REPORT_INCIDENTS):
             return self.none()
-        rows = without_closed(self.filter(organisation_id=user.organisation_id), "decision", user.closed_decisions)
-        rows = without_closed(rows, "further__decision", user.closed_decisions)
+        rows = without_closed(self.filter(organisation_id=user.organisation_id), "decision", user.shut_decisions)
+        rows = without_closed(rows, "further__decision", user.shut_decisions)
         if user.has(Permission.FOLLOW_INCIDENTS):
             return rows
         seen = Decision.objects.each_visible_to(user)

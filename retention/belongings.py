@@ -10,7 +10,19 @@ from django.db.models import Exists, Model, OuterRef
 
 from audit.disposal import plain
 from decisions.database.triggers import EVENTS, PARTS
-from decisions.models import Decision, DecisionTeam, DraftPage, FiledUnder, OpenMatter, Sending, UrgentRecord
+from decisions.models import (
+    Decision,
+    DecisionTeam,
+    DraftPage,
+    FiledUnder,
+    NamedReader,
+    OpenMatter,
+    ReaderRemoved,
+    Restriction,
+    RestrictionLifted,
+    Sending,
+    UrgentRecord,
+)  # fmt: skip
 from families.models import (
     ConflictEnded,
     DeclaredConflict,
@@ -43,6 +55,8 @@ WAYS: dict[str, tuple[Way, ...]] = {
         (IncidentRecipient, "incident__decision"), (IncidentDecision, "incident__decision"),
         (IncidentDecision, "decision"), (Incident, "decision"),
         (HoldLifted, "hold__decision"), (Hold, "decision"),
+        (ReaderRemoved, "reader__restriction__decision"), (NamedReader, "restriction__decision"),
+        (RestrictionLifted, "restriction__decision"), (Restriction, "decision"),
         *((event, "decision") for event in EVENTS), (Sending, "decision"), *((part, "decision") for part in PARTS),
         (DraftPage, "decision"), (OpenMatter, "decision"), (DecisionTeam, "decision"), (FiledUnder, "decision"),
         (SearchRow, "decision"),
@@ -55,6 +69,8 @@ WAYS: dict[str, tuple[Way, ...]] = {
     Kind.COPY: ((FamilyCopy, "pk"),),
     Kind.FAMILY: (
         (HoldLifted, "hold__family"), (Hold, "family"),
+        (ReaderRemoved, "reader__restriction__family"), (NamedReader, "restriction__family"),
+        (RestrictionLifted, "restriction__family"), (Restriction, "family"),
         (SearchRow, "person__family"), (SearchRow, "family"),
         (KnownRisk, "person__family"), (SafeContact, "person__family"),
         (ConflictEnded, "conflict__family"), (DeclaredConflict, "family"),

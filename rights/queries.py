@@ -21,7 +21,7 @@ class RequestQuerySet(AuditedQuerySet[Row]):
         if not user.has(Permission.ANSWER_REQUESTS):
             return self.none()
         rows = self.filter(organisation_id=user.organisation_id)
-        return without_closed(rows, "person__family", user.closed_families)
+        return without_closed(rows, "person__family", user.shut_families)
 
     def unanswered(self) -> Self:
         events = self.model._meta.get_field("events").related_model._default_manager  # type: ignore[union-attr]
@@ -41,8 +41,7 @@ def named_in(request: "RightsRequest", user: User) -> QuerySet[Decision]:
     if not user.has(Permission.ANSWER_REQUESTS) or user.organisation_id != request.organisation_id:
         rows = rows.none()
     asked = type(request).objects.unanswered().filter(pk=request.pk, named_records__decision=OuterRef("pk"))
-    found: QuerySet[Decision] = rows.open_to(user).filter(Exists(asked)).order_by("decided_at", "pk")
-    return found
+    return _left(rows.filter(Exists(asked)), user)
 
 
 def decisions_of(request: "RightsRequest", user: User) -> QuerySet[Decision]:
@@ -50,5 +49,9 @@ def decisions_of(request: "RightsRequest", user: User) -> QuerySet[Decision]:
     rows = Decision.objects.recorded().filter(organisation_id=request.organisation_id)
     if not user.has(Permission.ANSWER_REQUESTS) or user.organisation_id != request.organisation_id:
         rows = rows.none()
-    found: QuerySet[Decision] = rows.open_to(user).filter(people__person=request.person_id).order_by("decided_at", "pk")
-    return found
+    return _left(rows.filter(people__person=request.person_id), user)
+
+
+def _left(rows: QuerySet[Decision], user: User) -> QuerySet[Decision]:
+    """Restricted ones are among them: whoever asks about themselves is answered about these too."""
+    return without_closed(rows, "pk", user.shut_decisions).order_by("decided_at", "pk")

@@ -1,4 +1,4 @@
-"""No address about a family that somebody knows or is related to answers them: ADR 46.
+"""No address about what is closed to somebody answers them: a family that they know (ADR 46), or restricted (ADR 51).
 
 Queries leave its rows out of every list. This asks the same of every address and of every key or reference that is
 sent, on whatever page, so that a new page is closed without anybody thinking of it. It asks nothing for those to whom
@@ -7,6 +7,7 @@ nothing is closed.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,9 @@ from retention.belongings import MODELS, WAYS, Kind
 
 UUIDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 REFERENCE = re.compile(r"[A-Z]-[0-9A-Z]{6}")
+# Where an officer does a duty: what is restricted to others stays in it, what they have a conflict with does not.
+DUTIES = frozenset({"rights", "incidents", "retention"})
+DUTY_PAGES = frozenset({"families:who_looked", "decisions:who_looked"})
 # A file of everything, whose proof nobody could follow with lines left out: another administrator makes it.
 WHOLE = frozenset({"administration:ledger_export"})
 # From the row at the end of a way to what is closed, and which of the two.
@@ -35,6 +39,16 @@ TO_CLOSED: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 
 
+@dataclass(frozen=True)
+class Closed:
+    families: frozenset[int]
+    decisions: frozenset[int]
+
+    @classmethod
+    def to(cls, user: User) -> "Closed":
+        return cls(user.closed_families, user.closed_decisions)
+
+
 class ConflictMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -44,15 +58,25 @@ class ConflictMiddleware:
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]) -> None:
         user = request.user
-        if not isinstance(user, User) or not user.has_conflicts or not user.closed_families:
+        if not isinstance(user, User) or not (user.closed_families or user.closed_decisions):
             return
         request.leads_to_closed = partial(_leads_to_closed, request, kwargs, user)  # type: ignore[attr-defined]  # read by the view's guard
 
 
 def _leads_to_closed(request: HttpRequest, kwargs: Mapping[str, Any], user: User) -> bool:
     match = request.resolver_match
-    sent = [*kwargs.values(), *_values(request)]
-    return bool(match and match.view_name in WHOLE) or any(_leads_there(value, user) for value in sent)
+    name, app = (match.view_name, match.namespace) if match else ("", "")
+    if name in WHOLE and not may_take_whole(user):
+        return True
+    on_duty = app in DUTIES or name in DUTY_PAGES or name.startswith("decisions:restricted")
+    closed = Closed(user.shut_families, user.shut_decisions) if on_duty else Closed.to(user)
+    references = Closed(user.conflict_families, user.conflict_decisions)
+    return any(_leads_there(value, closed, references) for value in (*kwargs.values(), *_values(request)))
+
+
+def may_take_whole(user: User) -> bool:
+    """The whole audit log as a file: who has a conflict takes none, and of what is restricted only an officer."""
+    return not (user.shut_families or user.shut_decisions)
 
 
 def _values(request: HttpRequest) -> Iterator[str]:
@@ -62,13 +86,14 @@ def _values(request: HttpRequest) -> Iterator[str]:
             yield from (value for value in values if name == "path" or len(value) <= len(str(UUID(int=0))))
 
 
-def _leads_there(value: object, user: User) -> bool:
+def _leads_there(value: object, closed: Closed, references: Closed) -> bool:
+    """A reference of what is restricted is not found, as one that does not exist: an own answer would tell of it."""
     text = str(value).strip()
     if REFERENCE.fullmatch(text.upper()):
-        return any(_is_closed(model, kind, "pk", {"reference": text.upper()}, user) for kind, model in MODELS.items()
-                   if any(field.name == "reference" for field in model._meta.fields))  # fmt: skip
+        models = [item for item in MODELS.items() if any(field.name == "reference" for field in item[1]._meta.fields)]
+        return any(_is_closed(model, kind, "pk", {"reference": text.upper()}, references) for kind, model in models)
     return any(
-        _is_closed(model, kind, way, {"public_id": key}, user)
+        _is_closed(model, kind, way, {"public_id": key}, closed)
         for key in UUIDS.findall(text)
         for kind, model, way in _kept()
     )
@@ -83,10 +108,9 @@ def _kept() -> Iterator[tuple[str, type[Model], str]]:
             yield kind, model, way
 
 
-def _is_closed(model: type[Model], kind: str, way: str, row: dict[str, str], user: User) -> bool:
-    closed = {"families": user.closed_families, "decisions": user.closed_decisions}
+def _is_closed(model: type[Model], kind: str, way: str, row: dict[str, str], closed: Closed) -> bool:
     for end, which in TO_CLOSED[kind]:
         steps = [step for step in ("" if way == "pk" and end else way, end) if step]
-        if plain(model).filter(**row, **{f"{'__'.join(steps)}__in": closed[which]}).exists():
+        if plain(model).filter(**row, **{f"{'__'.join(steps)}__in": getattr(closed, which)}).exists():
             return True
     return False

@@ -77,6 +77,8 @@ OF_THE_ORGANISATION = {
     "add_local_provision", "approve_phrase", "propose_commencement", "check_commencement",
     "find_person", "open_request",
     "retire_provision", "withdraw_law_notice", "declare_conflict", "end_conflict",
+    # By keepers and officers: tests/test_restricted.py.
+    "restrict", "name_reader", "remove_reader", "lift_restriction",
 }  # fmt: skip
 # A reflection follows its author, whatever team they are in: tests/reflections/test_actions.py.
 OF_THE_PERSON = {

@@ -142,3 +142,8 @@ def _keep_flag(user: User, waits: bool) -> None:  # noqa: FBT001  # a value that
     if user.has_access_notices != waits:
         user.has_access_notices = waits
         user.save(update_fields=["has_access_notices"])
+
+
+def tell_named(readers: Iterable[User], about: User, change: AccessNotice.Change, *, by: User, at: datetime) -> None:
+    """Whoever is named to read a restricted record, that somebody is named or removed. Not which record it is."""
+    _tell([reader for reader in readers if reader.pk != by.pk], about, change, by=by, at=at)

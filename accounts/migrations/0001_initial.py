@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True)),
                 ('has_access_notices', models.BooleanField(default=False)),
                 ('has_conflicts', models.BooleanField(default=False)),
+                ('has_restricted', models.BooleanField(default=False, editable=False)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='accounts.organisation')),
             ],
             options={
@@ -198,7 +199,7 @@ class Migration(migrations.Migration):
             name='AccessNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.CharField(choices=[('team_role', 'was given a role in a team'), ('cover', 'was given cover of a team'), ('office', 'was given a role in the organisation'), ('office_ended', 'no longer has a role in the organisation'), ('deactivated', 'was deactivated'), ('reactivated', 'was reactivated'), ('link', 'was given a link to choose a new password'), ('conflict', 'knows a family, whose records are closed to them'), ('asked', 'waits for a second person to agree to a role')], max_length=12)),
+                ('change', models.CharField(choices=[('team_role', 'was given a role in a team'), ('cover', 'was given cover of a team'), ('office', 'was given a role in the organisation'), ('office_ended', 'no longer has a role in the organisation'), ('deactivated', 'was deactivated'), ('reactivated', 'was reactivated'), ('link', 'was given a link to choose a new password'), ('conflict', 'knows a family, whose records are closed to them'), ('restricted', 'was named to read a restricted record'), ('unnamed', 'may no longer read a restricted record'), ('lifted', 'may read a record that is no longer restricted'), ('asked', 'waits for a second person to agree to a role')], max_length=12)),
                 ('role', models.CharField(blank=True, max_length=25)),
                 ('made_at', models.DateTimeField()),
                 ('seen_at', models.DateTimeField(blank=True, null=True)),
@@ -236,7 +237,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='accessnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['team_role', 'cover', 'office', 'office_ended', 'deactivated', 'reactivated', 'link', 'conflict', 'asked'])), name='access_notice_change_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['team_role', 'cover', 'office', 'office_ended', 'deactivated', 'reactivated', 'link', 'conflict', 'restricted', 'unnamed', 'lifted', 'asked'])), name='access_notice_change_known'),
         ),
         migrations.CreateModel(
             name='GuessCount',

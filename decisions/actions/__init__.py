@@ -35,6 +35,12 @@ from decisions.actions.law_notices import (
     withdraw_law_notice,
 )
 from decisions.actions.proving import prove_decision
+from decisions.actions.restricting import (
+    lift_restriction,
+    name_reader,
+    remove_reader,
+    restrict,
+)
 from decisions.actions.searching import enter_search, show_results
 from decisions.actions.voice import add_statement, add_statement_passed_on, add_views_read_back
 
@@ -59,7 +65,9 @@ __all__ = [
     "add_wrong_information",
     "check_commencement",
     "enter_search",
+    "lift_restriction",
     "list_decisions",
+    "name_reader",
     "open_decision",
     "open_draft",
     "open_law",
@@ -68,6 +76,8 @@ __all__ = [
     "print_decision",
     "propose_commencement",
     "prove_decision",
+    "remove_reader",
+    "restrict",
     "retire_provision",
     "show_results",
     "show_who_looked",

@@ -10,6 +10,7 @@ from decisions.models.items import DecisionItem, ItemAbout, ItemNotDisclosedTo, 
 from decisions.models.law import GuidanceSeen, LawNotice
 from decisions.models.open_matters import OpenMatter
 from decisions.models.parts import Advice, ConsentCovers, DecisionPerson, DecisionProvision, DecisionRecipient
+from decisions.models.restricted import NamedReader, ReaderRemoved, Restriction, RestrictionLifted
 from decisions.models.teams import DecisionTeam
 from decisions.models.urgent import UrgentRecord
 from decisions.models.voice import StatementPassedOn, StatementToRecipients, ViewsReadBack
@@ -40,10 +41,14 @@ __all__ = [
     "ItemNotDisclosedTo",
     "ItemRecipient",
     "LawNotice",
+    "NamedReader",
     "NotSent",
     "OpenMatter",
+    "ReaderRemoved",
     "Receipt",
     "Response",
+    "Restriction",
+    "RestrictionLifted",
     "Sending",
     "StatementPassedOn",
     "StatementToRecipients",

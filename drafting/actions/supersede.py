@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from decisions.actions.locks import unused_id
+from decisions.actions.restricting import follow_restriction
 from decisions.facts.decision import COLUMNS
 from decisions.forms.consent_terms import PREFIXES
 from decisions.models import (
@@ -86,6 +87,8 @@ def supersede(
             # Its text may be about a family that this user may no longer see.
             raise PermissionDenied
         draft = _draft(previous, by, at, submission_id, outcome=Outcome.STOPPED if stops else "")
+        if by.has_restricted:
+            follow_restriction(previous=previous, draft=draft, by=by, at=at)
         people = _people(previous, draft)
         recipients = _recipients(previous, draft)
         _items(previous, draft, people, recipients)

@@ -44,7 +44,7 @@ def name_records(
         if locked.kind == RequestKind.ACCESS:
             raise ValidationError(BY_THE_PERSON)
         found = [
-            row for row in recorded_under(officer.organisation_id, reference) if row.pk not in officer.closed_decisions
+            row for row in recorded_under(officer.organisation_id, reference) if row.pk not in officer.shut_decisions
         ]
         if not found:
             raise ValidationError({"reference": NOT_FOUND})

@@ -1,0 +1,224 @@
+"""A restricted record is there for the people it names, and for nobody else: on no address and in no list."""
+
+from collections.abc import Iterator
+from unittest.mock import PropertyMock, patch
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import AccessNotice, User
+from decisions import actions
+from decisions.models import Decision, NamedReader, Restriction
+from decisions.queries import may_see
+from families.actions import declare_conflict
+from tests.decisions.cases import plain, refused
+from tests.test_access_matrix import Row, Scene, ask, rows, signed_in, whole_scene
+from tests.test_conflicts import GONE, asked_rows, fresh, written
+
+# Somebody of the team, its supervisor and an administrator, none of them named. Where their answers stand in a row.
+OTHERS = {"teammate": 2, "supervisor": 4, "administrator": 5}
+
+
+@pytest.fixture(scope="module")
+def scene(_module_transaction: None) -> Scene:
+    return whole_scene()
+
+
+@pytest.fixture
+def undone(scene: Scene) -> Iterator[Scene]:
+    with transaction.atomic():
+        yield scene
+        transaction.set_rollback(True)
+
+
+def restrict(scene: Scene, *people: User, reference: str = "", by: User | None = None) -> Restriction:
+    return actions.restrict(
+        reference=reference or scene.family.reference, people=people or [scene.cast.practitioner], why="Their aunt",
+        by=fresh(by or scene.cast.supervisor), at=timezone.now(),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def restricted(undone: Scene) -> Scene:
+    """The family, to its practitioner alone."""
+    restrict(undone)
+    return undone
+
+
+def answered(scene: Scene, walked: list[Row]) -> list[str]:
+    """Each address as the first of them whose role it is for: the guard asks nothing of the role."""
+    clients, wrong = {name: signed_in(fresh(getattr(scene.cast, name))) for name in OTHERS}, []
+    for row in walked:
+        for method, answers in (("get", row.get), ("post", row.post)):
+            given = answers.replace(" ", "")
+            name = next((name for name, place in OTHERS.items() if given[place] not in "fnmis"), None)
+            if name and (answer := ask(scene.path(row), method, clients[name])) != GONE:
+                wrong.append(f"{row.name} ({row.object}) {method} for the {name}: {answer}")
+    return wrong
+
+
+class TestNobodyElse:
+    def test_no_address_about_it_answers(self, restricted: Scene) -> None:
+        wrong = answered(restricted, asked_rows())
+        assert not wrong, "\n".join(wrong)
+
+    def test_without_the_guard_that_is_seen(self, restricted: Scene) -> None:
+        with patch.object(User, "_not_named_for", new_callable=PropertyMock, return_value=[]):
+            assert len(answered(restricted, asked_rows()[:15])) > 5
+
+    def test_it_looks_like_what_does_not_exist(self, restricted: Scene) -> None:
+        client = signed_in(fresh(restricted.cast.teammate))
+        for name, row in (("families:detail", restricted.family), ("decisions:detail", restricted.recorded)):
+            body = client.get(reverse(name, args=[row.public_id])).content
+            other = client.get(reverse(name, args=["00000000-0000-4000-8000-000000000000"])).content
+            assert abs(len(body) - len(other)) < 20
+            assert row.reference.encode() not in body
+
+    def test_no_list_and_no_search_has_a_word_of_it(self, restricted: Scene) -> None:
+        references = {row.reference for row in Decision.objects.filter(decision_families__family=restricted.family)}
+        assert len(references) > 3
+        words, wrong = {restricted.family.reference, *references}, []
+        for name in OTHERS:
+            client = signed_in(fresh(getattr(restricted.cast, name)))
+            for row in rows():
+                if row.object != "-" or row.name in {"quick_leave", "account_logout"}:
+                    continue
+                page = client.get(
+                    restricted.path(row), {"words": restricted.person.name} if row.name == "search" else {}
+                )
+                if page.status_code != 200 or page.streaming or "text" not in page.headers["Content-Type"]:
+                    continue
+                text = page.content.decode()
+                wrong += [f"{row.name} for the {name}: {word}" for word in words if word in text]
+        assert not wrong, "\n".join(wrong)
+
+    def test_its_reference_finds_no_more_than_one_that_does_not_exist(self, restricted: Scene) -> None:
+        client = signed_in(fresh(restricted.cast.teammate))
+        found = [
+            client.get(reverse("search"), {"words": words}) for words in (restricted.recorded.reference, "D-000000")
+        ]
+        assert [page.status_code for page in found] == [200, 200]
+
+    def test_a_decision_alone(self, undone: Scene) -> None:
+        restrict(undone, undone.cast.practitioner, undone.cast.supervisor, reference=undone.recorded.reference)
+        teammate = fresh(undone.cast.teammate)
+        client = signed_in(teammate)
+        assert client.get(reverse("decisions:detail", args=[undone.recorded.public_id])).status_code == 404
+        assert client.get(reverse("families:detail", args=[undone.family.public_id])).status_code == 200
+        assert not may_see(undone.recorded, teammate)
+        assert may_see(undone.recorded, fresh(undone.cast.supervisor))
+
+    def test_of_others_nothing_is_asked_where_nothing_is_restricted(self, undone: Scene) -> None:
+        assert not User.objects.filter(has_restricted=True).exists()
+        restrict(undone)
+        marked = User.objects.filter(has_restricted=True)
+        assert set(marked.values_list("organisation", flat=True)) == {undone.cast.organisation.pk}
+        assert marked.count() == User.objects.filter(organisation=undone.cast.organisation).count()
+
+
+class TestNamed:
+    def test_they_read_it_and_are_told(self, restricted: Scene) -> None:
+        practitioner = fresh(restricted.cast.practitioner)
+        client = signed_in(practitioner)
+        assert client.get(reverse("families:detail", args=[restricted.family.public_id])).status_code == 200
+        assert AccessNotice.objects.filter(reader=practitioner, change="restricted").exists()
+        assert not AccessNotice.objects.filter(reader=restricted.cast.teammate, change="restricted").exists()
+
+    def test_a_declared_conflict_beats_being_named(self, restricted: Scene) -> None:
+        me = restricted.cast.practitioner
+        declare_conflict(reference=restricted.family.reference, user=me, how="knows", by=me, at=timezone.now())
+        assert restricted.family.pk in fresh(me).closed_families
+
+    def test_whom_it_is_about_never_reads_it(self, undone: Scene) -> None:
+        cast = undone.cast
+        row = actions.restrict(
+            reference=undone.recorded.reference, people=[cast.practitioner], why="About a colleague", about_staff=True,
+            concerned=cast.teammate, by=fresh(cast.supervisor), at=timezone.now(),
+        )  # fmt: skip
+        with pytest.raises(ValidationError):
+            actions.name_reader(
+                restriction=row, person=cast.teammate, keeper=False, by=fresh(cast.officer), at=timezone.now()
+            )
+        actions.lift_restriction(restriction=row, why="Unfounded", by=fresh(cast.officer), at=timezone.now())
+        assert undone.recorded.pk in fresh(cast.teammate).closed_decisions
+        assert undone.recorded.pk not in fresh(cast.supervisor).closed_decisions
+
+    def test_only_those_whose_role_goes_so_far(self, undone: Scene) -> None:
+        for person in (undone.cast.other_team, undone.cast.administrator, undone.cast.stranger.practitioner):
+            with pytest.raises(ValidationError):
+                restrict(undone, person)
+
+    def test_what_supersedes_it_is_restricted_too(self, undone: Scene) -> None:
+        me = undone.cast.practitioner
+        restrict(undone, me, reference=undone.recorded.reference)
+        draft = _superseding(undone, fresh(me))
+        assert {reader.user_id for reader in NamedReader.objects.filter(restriction__decision=draft)} == {me.pk}
+
+
+def _superseding(scene: Scene, by: User) -> Decision:
+    from drafting.actions import supersede  # noqa: PLC0415
+
+    return supersede(decision=scene.recorded, by=by, at=timezone.now())
+
+
+class TestLookingAfter:
+    def test_who_may_restrict(self, undone: Scene) -> None:
+        cast = undone.cast
+        for by in (cast.practitioner, cast.teammate, cast.administrator, cast.stranger.supervisor):
+            with transaction.atomic(), pytest.raises(Http404):
+                restrict(undone, by=by)
+        assert restrict(undone, by=cast.officer)
+
+    def test_keepers_and_officers_change_who_reads_it(self, undone: Scene) -> None:
+        cast = undone.cast
+        row = restrict(undone, cast.practitioner, cast.supervisor)
+        for by in (cast.practitioner, cast.teammate, cast.administrator):
+            with pytest.raises(Http404):
+                actions.name_reader(
+                    restriction=row, person=cast.teammate, keeper=False, by=fresh(by), at=timezone.now()
+                )
+        actions.name_reader(
+            restriction=row, person=cast.teammate, keeper=False, by=fresh(cast.supervisor), at=timezone.now()
+        )
+        assert undone.family.pk not in fresh(cast.teammate).closed_families
+        reader = row.readers.get(user=cast.supervisor)
+        actions.remove_reader(reader=reader, why="She has left", by=fresh(cast.officer), at=timezone.now())
+        assert undone.family.pk in fresh(cast.supervisor).closed_families
+        told = set(AccessNotice.objects.filter(change="unnamed").values_list("reader", flat=True))
+        assert told == {cast.practitioner.pk, cast.teammate.pk, cast.supervisor.pk}
+
+    def test_the_last_one_stays(self, restricted: Scene) -> None:
+        with pytest.raises(ValidationError):
+            actions.remove_reader(
+                reader=NamedReader.objects.get(), why="Left", by=fresh(restricted.cast.officer), at=timezone.now()
+            )
+
+    def test_opened_again(self, restricted: Scene) -> None:
+        row = Restriction.objects.get()
+        actions.lift_restriction(
+            restriction=row, why="It is over", by=fresh(restricted.cast.officer), at=timezone.now()
+        )
+        assert fresh(restricted.cast.teammate).closed_families == frozenset()
+
+
+class TestDatabase:
+    def test_what_it_refuses(self, undone: Scene) -> None:
+        cast = undone.cast
+        row = actions.restrict(
+            reference=undone.recorded.reference, people=[cast.practitioner], why="About a colleague", about_staff=True,
+            concerned=cast.teammate, by=fresh(cast.supervisor), at=timezone.now(),
+        )  # fmt: skip
+        reader = {"organisation": cast.organisation, "restriction": row, **written(cast.officer)}
+        with refused("not named to read it"):
+            plain(NamedReader).bulk_create([NamedReader(**reader, user=cast.teammate)])
+        with refused("belongs to one organisation"):
+            plain(NamedReader).bulk_create([NamedReader(**reader, user=cast.stranger.officer)])
+        for rows_of in (plain(Restriction).filter(pk=row.pk), plain(NamedReader).filter(restriction=row)):
+            with refused("append-only"):
+                rows_of.update(written_by_name="Somebody")
+        plain(User).filter(pk=cast.teammate.pk).update(has_restricted=False)
+        assert fresh(cast.teammate).has_restricted, "the mark stays"
