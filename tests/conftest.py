@@ -39,6 +39,8 @@ hypothesis_settings.register_profile("suite", deadline=None, derandomize=False, 
 hypothesis_settings.register_profile("fast", deadline=None, derandomize=False, max_examples=5)
 hypothesis_settings.load_profile("suite")
 
+# Little of what is imported and collected goes again: to look for it takes a quarter of the collecting.
+gc.disable()
 let_tests_flush()
 make_quicker()
 
@@ -109,6 +111,7 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     # Pages and forms leave few cycles: to look for them less often saves a thirtieth of the time.
     gc.set_threshold(100_000, 50, 100)
+    gc.enable()
 
 
 def is_left_out(config: pytest.Config, item: pytest.Item) -> bool:

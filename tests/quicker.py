@@ -1,4 +1,4 @@
-"""Three things that Django does again at every query, done once: a run of the tests asks a million of them.
+"""What Django does again at every query, done once: a run of the tests asks a million of them.
 
 Nothing here changes what is asked or answered, only how often it is worked out.
 """
@@ -13,6 +13,8 @@ from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 from django.urls import base as urls
 from django.utils import timezone
 from django.utils.translation import trans_real
+
+from tests.composed_once import compose_once
 
 _convert: Callable[..., str] = SQLiteCursorWrapper.convert_query  # type: ignore[attr-defined]  # not in the stubs
 
@@ -41,3 +43,4 @@ def make_quicker() -> None:
     for where, name in kept:
         assert isinstance(getattr(where, name), Local)
         setattr(where, name, threading.local())
+    compose_once()
