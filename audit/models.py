@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Model
+from django.db.models.sql import Query
 
 from audit import recording
 from audit.checkpoint_models import Checkpoint, TreeTile
@@ -41,8 +42,26 @@ def _refuse(what: str, instead: str) -> Never:
     raise Unrecorded(f"{what} on audited rows leaves no entry. {instead}")
 
 
+QUERY: Any = models.QuerySet.__dict__["query"]
+
+
 class AuditedQuerySet(models.QuerySet[Row]):
     """Refuses every write that bypasses a row's save() and delete(), because those make the entries."""
+
+    # True while other querysets have the same query: audit.parts makes many that nobody asks for more.
+    query_is_lent = False
+    _query: Query
+
+    @property
+    def query(self) -> Query:
+        if self.query_is_lent:
+            self._query, self.query_is_lent = self._query.chain(), False
+        return QUERY.__get__(self)  # type: ignore[no-any-return]
+
+    @query.setter
+    def query(self, value: Query) -> None:
+        QUERY.__set__(self, value)
+        self.query_is_lent = False
 
     def update(self, **_: Any) -> Never:
         _refuse("update()", "Change and save() each row in an action.")

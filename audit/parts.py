@@ -171,10 +171,27 @@ def _keep(parent: Model, name: str, key: Key, rows: list[Model]) -> None:
     if key.unique:
         key.remote_field.set_cached_value(parent, rows[0] if rows else None)
         return
-    found: Any = key.model._default_manager.get_queryset()
-    found._add_hints(instance=parent)
+    found = _unread(key.model)
+    found._hints = {"instance": parent}
     # As the related manager does, but without a clone for each parent: the filter is applied if somebody asks again.
     found._deferred_filter = False, (), {key.name: parent}
     found._known_related_objects = {key: {parent.pk: parent}}
     found._result_cache, found._prefetch_done = rows, True
     parent.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
+
+
+def _unread(model: type[Model]) -> Any:
+    """A queryset of this table. Most are never asked for more than the rows that were read: none composes a query."""
+    lent = _lent(model)
+    if not isinstance(lent, AuditedQuerySet):
+        return model._default_manager.get_queryset()
+    found: Any = object.__new__(type(lent))
+    found.__dict__.update(lent.__dict__)
+    return found
+
+
+@cache
+def _lent(model: type[Model]) -> Any:
+    found: Any = model._default_manager.get_queryset()
+    found.query_is_lent = True
+    return found
