@@ -29,7 +29,9 @@ class Migration(migrations.Migration):
                 ('mail_checkpoints', models.BooleanField(default=False, help_text='Of the audit log, to data protection officers.')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PUB', 'NON', 'LE'])), name='organisation_kind_known')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['PUB', 'NON', 'LE'])), name='organisation_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,7 +176,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'path'), name='autosaved_text_once')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'path'), name='autosaved_text_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +197,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('organisation_role__in', ['administrator', 'data_protection_officer'])), name='role_agreement_role_known'),
+                    models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('user',), name='role_agreement_one_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', True), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('agreed__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='role_agreement_answer_whole'),
+                    models.CheckConstraint(condition=models.Q(('agreed', True), ('answered_by', models.F('asked_by')), _negated=True), name='role_agreement_by_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,31 +223,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['reader', '-made_at'], name='access_notice_of_reader'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('change__in', ['team_role', 'cover', 'office', 'office_ended', 'deactivated', 'reactivated', 'link', 'conflict', 'restricted', 'unnamed', 'lifted', 'asked'])), name='access_notice_change_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='roleagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation_role__in', ['administrator', 'data_protection_officer'])), name='role_agreement_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleagreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('user',), name='role_agreement_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', True), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('agreed__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='role_agreement_answer_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed', True), ('answered_by', models.F('asked_by')), _negated=True), name='role_agreement_by_another'),
-        ),
-        migrations.AddIndex(
-            model_name='accessnotice',
-            index=models.Index(fields=['reader', '-made_at'], name='access_notice_of_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['team_role', 'cover', 'office', 'office_ended', 'deactivated', 'reactivated', 'link', 'conflict', 'restricted', 'unnamed', 'lifted', 'asked'])), name='access_notice_change_known'),
         ),
         migrations.CreateModel(
             name='GuessCount',

@@ -48,6 +48,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'request for evidence',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('what__in', ['decision', 'family', 'period', 'log'])), name='evidence_what_known'),
+                    models.UniqueConstraint(fields=('organisation', 'reference'), name='evidence_reference_once'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='evidence_says_why'),
+                    models.CheckConstraint(condition=models.Q(('addresses', False), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('why_addresses'), models.Value('')), _negated=True), _connector='OR'), name='evidence_says_why_addresses'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('what__in', ['decision', 'family']), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('record'), models.Value('')), _negated=True), _connector='OR'), name='evidence_names_its_record'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('what', 'period'), _negated=True), models.Q(('first_day__isnull', False), ('last_day__gte', models.F('first_day'))), _connector='OR'), name='evidence_period_has_days'),
+                    models.CheckConstraint(condition=models.Q(('needs_second', True), ('decisions__lte', django.db.models.expressions.CombinedExpression(models.Value(50), '-', models.F('families'))), _connector='OR'), name='evidence_of_many_needs_a_second'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +74,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'answer to a request for evidence',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='evidence_answer_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,46 +92,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'subject', 'row', 'field'), name='evidence_left_out_once'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='evidence_left_out_says_why'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['decision', 'family', 'period', 'log'])), name='evidence_what_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerequest',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='evidence_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerequest',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='evidence_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('addresses', False), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('why_addresses'), models.Value('')), _negated=True), _connector='OR'), name='evidence_says_why_addresses'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('what__in', ['decision', 'family']), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('record'), models.Value('')), _negated=True), _connector='OR'), name='evidence_names_its_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('what', 'period'), _negated=True), models.Q(('first_day__isnull', False), ('last_day__gte', models.F('first_day'))), _connector='OR'), name='evidence_period_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('needs_second', True), ('decisions__lte', django.db.models.expressions.CombinedExpression(models.Value(50), '-', models.F('families'))), _connector='OR'), name='evidence_of_many_needs_a_second'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceanswer',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='evidence_answer_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('request', 'subject', 'row', 'field'), name='evidence_left_out_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='evidence_left_out_says_why'),
         ),
     ]

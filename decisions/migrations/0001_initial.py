@@ -25,6 +25,40 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='UrgentRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('reference', models.CharField(default=decisions.models.urgent.new_urgent_reference, editable=False, max_length=10)),
+                ('who', models.TextField(max_length=500)),
+                ('information', models.TextField(max_length=4000)),
+                ('recipient', models.CharField(max_length=200)),
+                ('why', models.TextField(max_length=2000)),
+                ('shared_at', models.DateTimeField()),
+                ('how', models.CharField(max_length=200)),
+                ('recorded_at', models.DateTimeField()),
+                ('complete_by', models.DateField()),
+                ('author_name', models.CharField(max_length=400)),
+                ('author_job', models.CharField(blank=True, max_length=200)),
+                ('team_name', models.CharField(max_length=200)),
+                ('organisation_name', models.CharField(max_length=200)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgent_records', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgent_records', to='accounts.team')),
+            ],
+            options={
+                'ordering': ['shared_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['organisation', 'team', 'complete_by'], name='urgent_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'reference'), name='urgent_reference_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('information', ''), _negated=True), models.Q(('recipient', ''), _negated=True), models.Q(('why', ''), _negated=True), models.Q(('how', ''), _negated=True)), name='urgent_record_is_complete'),
+                    models.CheckConstraint(condition=models.Q(('shared_at__lte', models.F('recorded_at'))), name='urgent_shared_then_recorded'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -124,11 +158,15 @@ class Migration(migrations.Migration):
                 ('advice_first', models.CharField(blank=True, choices=[('no', 'Not yet'), ('not_needed', 'Not needed')], max_length=10)),
                 ('advice_not_needed', models.TextField(blank=True, max_length=1000)),
                 ('source_talk', models.CharField(blank=True, max_length=300)),
+                ('urgent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='decisions.urgentrecord')),
             ],
             options={
                 'indexes': [
                     models.Index(fields=['organisation', 'team', 'state', '-decided_at'], name='decision_log'),
-                    models.Index(fields=['author', 'state', '-decided_at', '-id'], name='decision_of_author'), models.Index(fields=['author', '-recorded_at', '-id'], name='decision_recent'), models.Index(fields=['author', 'duty_code'], name='decision_under_duty'), models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['supersedes'], name='decision_supersedes'),
+                    models.Index(fields=['author', 'state', '-decided_at', '-id'], name='decision_of_author'),
+                    models.Index(fields=['author', '-recorded_at', '-id'], name='decision_recent'),
+                    models.Index(fields=['author', 'duty_code'], name='decision_under_duty'),
+                    models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['supersedes'], name='decision_supersedes'),
                 ],
                 'constraints': [
                     models.UniqueConstraint(fields=('organisation', 'reference'), name='decision_reference_once'),
@@ -278,6 +316,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('identifier_kind__in', [rules.identifiers.IdentifierKind['NHS'], rules.identifiers.IdentifierKind['OTHER'], rules.identifiers.IdentifierKind['UPN']]), ('identifier', ''), _connector='XOR'), name='decision_person_identifier_of_its_kind'),
                     models.CheckConstraint(condition=models.Q(('why_no_identifier', ''), ('identifier_kind', 'none'), _connector='OR'), name='decision_person_why_no_identifier'),
                     models.CheckConstraint(condition=models.Q(('informing_closing', ''), ('informing_state', 'NOT_TELLING'), _connector='OR'), name='decision_person_ends_where_not_informed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('corrected_to', ''), ('read_back', ''), ('read_back_at__isnull', True), ('read_back_by', '')), models.Q(models.Q(models.Q(('read_back', 'CONFIRMED'), ('corrected_to', '')), models.Q(('read_back', 'CORRECTED'), models.Q(('corrected_to', ''), _negated=True)), _connector='OR'), ('read_back_at__isnull', False), models.Q(('read_back_by', ''), _negated=True), models.Q(('views', ''), _negated=True)), _connector='OR'), name='decision_person_read_back_as_said'),
                 ],
             },
         ),
@@ -660,45 +699,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='UrgentRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('reference', models.CharField(default=decisions.models.urgent.new_urgent_reference, editable=False, max_length=10)),
-                ('who', models.TextField(max_length=500)),
-                ('information', models.TextField(max_length=4000)),
-                ('recipient', models.CharField(max_length=200)),
-                ('why', models.TextField(max_length=2000)),
-                ('shared_at', models.DateTimeField()),
-                ('how', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-                ('complete_by', models.DateField()),
-                ('author_name', models.CharField(max_length=400)),
-                ('author_job', models.CharField(blank=True, max_length=200)),
-                ('team_name', models.CharField(max_length=200)),
-                ('organisation_name', models.CharField(max_length=200)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgent_records', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgent_records', to='accounts.team')),
-            ],
-            options={
-                'ordering': ['shared_at', 'pk'],
-                'indexes': [
-                    models.Index(fields=['organisation', 'team', 'complete_by'], name='urgent_due'),
-                ],
-                'constraints': [
-                    models.UniqueConstraint(fields=('organisation', 'reference'), name='urgent_reference_once'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('information', ''), _negated=True), models.Q(('recipient', ''), _negated=True), models.Q(('why', ''), _negated=True), models.Q(('how', ''), _negated=True)), name='urgent_record_is_complete'),
-                    models.CheckConstraint(condition=models.Q(('shared_at__lte', models.F('recorded_at'))), name='urgent_shared_then_recorded'),
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='urgent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='decisions.urgentrecord'),
-        ),
-        migrations.CreateModel(
             name='DecisionFamily',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -709,7 +709,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('decision', 'family'), name='decision_family_once')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'family'), name='decision_family_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -834,28 +836,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ContactOutcome',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written_at', models.DateTimeField()),
-                ('written_by_name', models.CharField(max_length=400)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('had', models.CharField(choices=[('HAD', 'It took place'), ('NOT_HAD', 'It did not take place')], max_length=20)),
-                ('contact_at', models.DateTimeField(blank=True, null=True)),
-                ('text', models.TextField(blank=True, max_length=2000)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_outcomes', to='decisions.decision')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'outcome of a planned contact',
-                'ordering': ['pk'],
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(models.Q(('contact_at__isnull', False), ('had', 'HAD')), models.Q(('contact_at__isnull', True), ('had', 'NOT_HAD'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='contact_outcome_had_or_why_not'),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name='ContactPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -880,25 +860,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='StatementPassedOn',
+            name='ContactOutcome',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('written_at', models.DateTimeField()),
                 ('written_by_name', models.CharField(max_length=400)),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('passed_on_at', models.DateTimeField(blank=True, null=True)),
-                ('how', models.CharField(blank=True, max_length=500)),
-                ('why_not', models.CharField(blank=True, max_length=500)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements_passed_on', to='decisions.decision')),
+                ('had', models.CharField(choices=[('HAD', 'It took place'), ('NOT_HAD', 'It did not take place')], max_length=20)),
+                ('contact_at', models.DateTimeField(blank=True, null=True)),
+                ('text', models.TextField(blank=True, max_length=2000)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_outcomes', to='decisions.decision')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionrecipient')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='decisions.contactplan')),
             ],
             options={
-                'verbose_name': 'statement passed on',
+                'verbose_name': 'outcome of a planned contact',
                 'ordering': ['pk'],
                 'constraints': [
-                    models.CheckConstraint(condition=models.Q(models.Q(('passed_on_at__isnull', False), ('why_not', ''), models.Q(('how', ''), _negated=True)), models.Q(('how', ''), ('passed_on_at__isnull', True), models.Q(('why_not', ''), _negated=True)), _connector='OR'), name='statement_passed_on_or_why_not'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('contact_at__isnull', False), ('had', 'HAD')), models.Q(('contact_at__isnull', True), ('had', 'NOT_HAD'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='contact_outcome_had_or_why_not'),
                 ],
             },
         ),
@@ -926,6 +906,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='StatementPassedOn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=400)),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('passed_on_at', models.DateTimeField(blank=True, null=True)),
+                ('how', models.CharField(blank=True, max_length=500)),
+                ('why_not', models.CharField(blank=True, max_length=500)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements_passed_on', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionrecipient')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passed_on', to='decisions.statementtorecipients')),
+            ],
+            options={
+                'verbose_name': 'statement passed on',
+                'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('passed_on_at__isnull', False), ('why_not', ''), models.Q(('how', ''), _negated=True)), models.Q(('how', ''), ('passed_on_at__isnull', True), models.Q(('why_not', ''), _negated=True)), _connector='OR'), name='statement_passed_on_or_why_not'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='ViewsReadBack',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -949,20 +953,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name='contactoutcome',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='decisions.contactplan'),
-        ),
-        migrations.AddField(
-            model_name='statementpassedon',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passed_on', to='decisions.statementtorecipients'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_to', ''), ('read_back', ''), ('read_back_at__isnull', True), ('read_back_by', '')), models.Q(models.Q(models.Q(('read_back', 'CONFIRMED'), ('corrected_to', '')), models.Q(('read_back', 'CORRECTED'), models.Q(('corrected_to', ''), _negated=True)), _connector='OR'), ('read_back_at__isnull', False), models.Q(('read_back_by', ''), _negated=True), models.Q(('views', ''), _negated=True)), _connector='OR'), name='decision_person_read_back_as_said'),
-        ),
         migrations.CreateModel(
             name='DecisionTeam',
             fields=[
@@ -976,8 +966,14 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
             ],
             options={
-                'indexes': [models.Index(fields=['team', 'own', '-decided_at', '-decision'], name='decision_team_newest'), models.Index(fields=['team', 'own', 'author', 'author_name', 'decision'], name='decision_team_authors')],
-                'constraints': [models.UniqueConstraint(fields=('decision', 'team'), name='decision_team_once')],
+                'indexes': [
+                    models.Index(fields=['team', 'own', '-decided_at', '-decision'], name='decision_team_newest'),
+                    models.Index(fields=['team', 'own', 'author', 'author_name', 'decision'], name='decision_team_authors'),
+                    models.Index(fields=['team', 'own', 'author', '-decided_at', '-decision'], name='decision_team_of_author'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'team'), name='decision_team_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -990,8 +986,12 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
             ],
             options={
-                'indexes': [models.Index(fields=['team', 'kind', 'decision'], name='open_matter_of_team')],
-                'constraints': [models.UniqueConstraint(fields=('decision', 'kind'), name='open_matter_once')],
+                'indexes': [
+                    models.Index(fields=['team', 'kind', 'decision'], name='open_matter_of_team'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'kind'), name='open_matter_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1001,43 +1001,20 @@ class Migration(migrations.Migration):
                 ('own', models.BooleanField()),
                 ('decided_at', models.DateTimeField()),
                 ('under', models.CharField(max_length=60)),
+                ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='filed_under', to='decisions.decision')),
+                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='decisionteam',
-            index=models.Index(fields=['team', 'own', 'author', '-decided_at', '-decision'], name='decision_team_of_author'),
-        ),
-        migrations.AddField(
-            model_name='filedunder',
-            name='author',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='filedunder',
-            name='decision',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='filed_under', to='decisions.decision'),
-        ),
-        migrations.AddField(
-            model_name='filedunder',
-            name='organisation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='filedunder',
-            name='team',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team'),
-        ),
-        migrations.AddIndex(
-            model_name='filedunder',
-            index=models.Index(fields=['team', 'own', 'under', '-decided_at', '-decision'], name='filed_under_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='filedunder',
-            index=models.Index(condition=models.Q(('own', True)), fields=['author', 'under', '-decided_at', '-decision'], name='filed_under_of_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='filedunder',
-            constraint=models.UniqueConstraint(fields=('decision', 'team', 'under'), name='filed_under_once'),
+            options={
+                'indexes': [
+                    models.Index(fields=['team', 'own', 'under', '-decided_at', '-decision'], name='filed_under_newest'),
+                    models.Index(condition=models.Q(('own', True)), fields=['author', 'under', '-decided_at', '-decision'], name='filed_under_of_author'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'team', 'under'), name='filed_under_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Restriction',
@@ -1056,6 +1033,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('family__isnull', True)), models.Q(('about_staff', False), ('decision__isnull', True), ('family__isnull', False)), _connector='OR'), name='restriction_of_one_record'),
+                    models.CheckConstraint(condition=models.Q(('concerned__isnull', True), ('about_staff', True), _connector='OR'), name='restriction_concerned_of_staff'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='restriction_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1087,6 +1069,11 @@ class Migration(migrations.Migration):
                 ('restriction', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='lifted', to='decisions.restriction')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='restriction_lifted_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReaderRemoved',
@@ -1101,23 +1088,9 @@ class Migration(migrations.Migration):
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='reader_removed_says_why')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='reader_removed_says_why'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('family__isnull', True)), models.Q(('about_staff', False), ('decision__isnull', True), ('family__isnull', False)), _connector='OR'), name='restriction_of_one_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(('concerned__isnull', True), ('about_staff', True), _connector='OR'), name='restriction_concerned_of_staff'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='restriction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictionlifted',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='restriction_lifted_says_why'),
         ),
     ]

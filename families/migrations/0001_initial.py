@@ -29,10 +29,12 @@ class Migration(migrations.Migration):
                 ('registered_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='families', to='accounts.organisation')),
+                ('system_number', models.CharField(blank=True, editable=False, max_length=40)),
             ],
             options={
                 'indexes': [
                     models.Index(fields=['organisation', '-registered_at'], name='family_newest'),
+                    models.Index(condition=models.Q(('system_number', ''), _negated=True), fields=['organisation', 'system_number'], name='family_system'),
                 ],
                 'constraints': [
                     models.UniqueConstraint(fields=('organisation', 'reference'), name='family_reference_once'),
@@ -87,6 +89,9 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.UniqueConstraint(fields=('family', 'team'), name='family_team_once'),
                 ],
+                'indexes': [
+                    models.Index(fields=['team', '-family'], name='family_team_newest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +116,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('hears_through', models.CharField(blank=True, max_length=200)),
                 ('opens_post', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=7)),
+                ('system_number', models.CharField(blank=True, editable=False, max_length=40)),
             ],
             options={
                 'ordering': ['pk'],
@@ -127,6 +133,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(models.Q(('role', 'unborn'), _negated=True), models.Q(('communication_need', ''), ('nhs_number', ''), ('upn', ''), models.Q(('parental_responsibility', 'yes'), _negated=True)), _connector='OR'), name='person_unborn_asked_nothing'),
                     models.CheckConstraint(condition=models.Q(('opens_post__in', ['yes', 'no', 'unknown'])), name='person_opens_post_known'),
                     models.CheckConstraint(condition=models.Q(models.Q(('role', 'unborn'), _negated=True), models.Q(('hears_through', ''), models.Q(('opens_post', 'yes'), _negated=True)), _connector='OR'), name='person_unborn_hears_nothing'),
+                ],
+                'indexes': [
+                    models.Index(fields=['organisation', 'date_of_birth'], name='person_born'),
+                    models.Index(condition=models.Q(('upn', ''), _negated=True), fields=['organisation', 'upn'], name='person_upn'),
+                    models.Index(condition=models.Q(('nhs_number', ''), _negated=True), fields=['organisation', 'nhs_number'], name='person_nhs'),
+                    models.Index(condition=models.Q(('system_number', ''), _negated=True), fields=['organisation', 'system_number'], name='person_system'),
                 ],
             },
         ),
@@ -189,42 +201,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'subject_id', 'version'), name='earlier_wording_once'), models.CheckConstraint(condition=models.Q(('subject__in', ['family', 'person', 'contact', 'disclosure'])), name='earlier_wording_subject_known'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('changed_by_name'), models.Value('')), _negated=True), name='earlier_wording_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('subject', 'disclosure'), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('why'), models.Value('')), _negated=True), _connector='OR'), name='earlier_wording_says_why')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('subject', 'subject_id', 'version'), name='earlier_wording_once'),
+                    models.CheckConstraint(condition=models.Q(('subject__in', ['family', 'person', 'contact', 'disclosure'])), name='earlier_wording_subject_known'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('changed_by_name'), models.Value('')), _negated=True), name='earlier_wording_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('subject', 'disclosure'), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('why'), models.Value('')), _negated=True), _connector='OR'), name='earlier_wording_says_why'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='system_number',
-            field=models.CharField(blank=True, editable=False, max_length=40),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['organisation', 'date_of_birth'], name='person_born'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('upn', ''), _negated=True), fields=['organisation', 'upn'], name='person_upn'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('nhs_number', ''), _negated=True), fields=['organisation', 'nhs_number'], name='person_nhs'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('system_number', ''), _negated=True), fields=['organisation', 'system_number'], name='person_system'),
-        ),
-        migrations.AddField(
-            model_name='family',
-            name='system_number',
-            field=models.CharField(blank=True, editable=False, max_length=40),
-        ),
-        migrations.AddIndex(
-            model_name='family',
-            index=models.Index(condition=models.Q(('system_number', ''), _negated=True), fields=['organisation', 'system_number'], name='family_system'),
-        ),
-        migrations.AddIndex(
-            model_name='familyteam',
-            index=models.Index(fields=['team', '-family'], name='family_team_newest'),
         ),
         migrations.CreateModel(
             name='DeclaredConflict',
@@ -241,6 +224,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('how__in', ['related', 'knows', 'other'])), name='conflict_how_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -254,13 +240,10 @@ class Migration(migrations.Migration):
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('conflict', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ended', to='families.declaredconflict')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='declaredconflict',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['related', 'knows', 'other'])), name='conflict_how_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflictended',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='conflict_ended_says_why'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='conflict_ended_says_why'),
+                ],
+            },
         ),
     ]

@@ -41,9 +41,18 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='accounts.organisation')),
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='accounts.team')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('urgent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='decisions.urgentrecord')),
             ],
             options={
                 'ordering': ['noticed_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'reference'), name='incident_reference_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', [rules.incidents.codes.IncidentKind['LOST'], rules.incidents.codes.IncidentKind['MUST_NOT_KNOW'], rules.incidents.codes.IncidentKind['SEEN'], rules.incidents.codes.IncidentKind['TOO_WIDELY'], rules.incidents.codes.IncidentKind['WRONG_PLACE']])), name='incident_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('address_at_risk__in', [rules.codes.YesNoUnknown['NO'], rules.codes.YesNoUnknown['UNKNOWN'], rules.codes.YesNoUnknown['YES']]), ('danger__in', [rules.codes.YesNoUnknown['NO'], rules.codes.YesNoUnknown['UNKNOWN'], rules.codes.YesNoUnknown['YES']])), name='incident_danger_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('what_happened', ''), ('who_harmed', ''), ('noticed_by', ''), _connector='OR'), _negated=True), name='incident_says_what'),
+                    models.CheckConstraint(condition=models.Q(('noticed_at__lte', models.F('written_at'))), name='incident_noticed_before'),
+                    models.CheckConstraint(condition=models.Q(('decision__isnull', True), ('urgent__isnull', True), _connector='OR'), name='incident_from_one_record'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +77,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'incident event',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', [rules.incidents.codes.IncidentEventKind['CLOSED'], rules.incidents.codes.IncidentEventKind['LEARNED'], rules.incidents.codes.IncidentEventKind['MANAGER_INFORMED'], rules.incidents.codes.IncidentEventKind['MORE_FOUND'], rules.incidents.codes.IncidentEventKind['OFFICER_INFORMED'], rules.incidents.codes.IncidentEventKind['PEOPLE_INFORMED'], rules.incidents.codes.IncidentEventKind['PEOPLE_NOT_INFORMED'], rules.incidents.codes.IncidentEventKind['RECALL_ANSWERED'], rules.incidents.codes.IncidentEventKind['RECALL_ASKED'], rules.incidents.codes.IncidentEventKind['REGULATOR_NOTIFIED'], rules.incidents.codes.IncidentEventKind['REGULATOR_NOT_NOTIFIED'], rules.incidents.codes.IncidentEventKind['REOPENED'], rules.incidents.codes.IncidentEventKind['RISK_JUDGED'], rules.incidents.codes.IncidentEventKind['SAFETY']])), name='incident_event_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='incident_event_says_what'),
+                    models.CheckConstraint(condition=models.Q(('at__lte', models.F('written_at'))), name='incident_event_has_happened'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'RECALL_ASKED'), ('way__in', [rules.incidents.codes.RecallWay['EMAIL'], rules.incidents.codes.RecallWay['IN_PERSON'], rules.incidents.codes.RecallWay['LETTER'], rules.incidents.codes.RecallWay['OTHER'], rules.incidents.codes.RecallWay['PHONE']])), models.Q(models.Q(('kind', 'RECALL_ASKED'), _negated=True), ('way', '')), _connector='OR'), name='incident_event_way_of_asking'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'RECALL_ANSWERED'), ('outcome__in', [rules.incidents.codes.RecallOutcome['DELETED'], rules.incidents.codes.RecallOutcome['NO_ANSWER'], rules.incidents.codes.RecallOutcome['PASSED_ON'], rules.incidents.codes.RecallOutcome['REFUSED'], rules.incidents.codes.RecallOutcome['RETURNED']])), models.Q(models.Q(('kind', 'RECALL_ANSWERED'), _negated=True), ('in_writing', False), ('outcome', '')), _connector='OR'), name='incident_event_outcome_of_asking'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'RISK_JUDGED'), ('risk__in', [rules.incidents.codes.IncidentRisk['HIGH'], rules.incidents.codes.IncidentRisk['RISK'], rules.incidents.codes.IncidentRisk['UNLIKELY']])), models.Q(models.Q(('kind', 'RISK_JUDGED'), _negated=True), ('risk', '')), _connector='OR'), name='incident_event_risk_decided'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'REGULATOR_NOTIFIED'), ('why_late', ''), _connector='OR'), name='incident_event_late_report'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +102,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'incident item',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('incident', 'item'), name='incident_item_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,63 +121,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'incident recipient',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('incident', 'recipient'), name='incident_recipient_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='incident_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.incidents.codes.IncidentKind['LOST'], rules.incidents.codes.IncidentKind['MUST_NOT_KNOW'], rules.incidents.codes.IncidentKind['SEEN'], rules.incidents.codes.IncidentKind['TOO_WIDELY'], rules.incidents.codes.IncidentKind['WRONG_PLACE']])), name='incident_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('address_at_risk__in', [rules.codes.YesNoUnknown['NO'], rules.codes.YesNoUnknown['UNKNOWN'], rules.codes.YesNoUnknown['YES']]), ('danger__in', [rules.codes.YesNoUnknown['NO'], rules.codes.YesNoUnknown['UNKNOWN'], rules.codes.YesNoUnknown['YES']])), name='incident_danger_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('what_happened', ''), ('who_harmed', ''), ('noticed_by', ''), _connector='OR'), _negated=True), name='incident_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('noticed_at__lte', models.F('written_at'))), name='incident_noticed_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.incidents.codes.IncidentEventKind['CLOSED'], rules.incidents.codes.IncidentEventKind['LEARNED'], rules.incidents.codes.IncidentEventKind['MANAGER_INFORMED'], rules.incidents.codes.IncidentEventKind['MORE_FOUND'], rules.incidents.codes.IncidentEventKind['OFFICER_INFORMED'], rules.incidents.codes.IncidentEventKind['PEOPLE_INFORMED'], rules.incidents.codes.IncidentEventKind['PEOPLE_NOT_INFORMED'], rules.incidents.codes.IncidentEventKind['RECALL_ANSWERED'], rules.incidents.codes.IncidentEventKind['RECALL_ASKED'], rules.incidents.codes.IncidentEventKind['REGULATOR_NOTIFIED'], rules.incidents.codes.IncidentEventKind['REGULATOR_NOT_NOTIFIED'], rules.incidents.codes.IncidentEventKind['REOPENED'], rules.incidents.codes.IncidentEventKind['RISK_JUDGED'], rules.incidents.codes.IncidentEventKind['SAFETY']])), name='incident_event_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentevent',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='incident_event_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentevent',
-            constraint=models.CheckConstraint(condition=models.Q(('at__lte', models.F('written_at'))), name='incident_event_has_happened'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'RECALL_ASKED'), ('way__in', [rules.incidents.codes.RecallWay['EMAIL'], rules.incidents.codes.RecallWay['IN_PERSON'], rules.incidents.codes.RecallWay['LETTER'], rules.incidents.codes.RecallWay['OTHER'], rules.incidents.codes.RecallWay['PHONE']])), models.Q(models.Q(('kind', 'RECALL_ASKED'), _negated=True), ('way', '')), _connector='OR'), name='incident_event_way_of_asking'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'RECALL_ANSWERED'), ('outcome__in', [rules.incidents.codes.RecallOutcome['DELETED'], rules.incidents.codes.RecallOutcome['NO_ANSWER'], rules.incidents.codes.RecallOutcome['PASSED_ON'], rules.incidents.codes.RecallOutcome['REFUSED'], rules.incidents.codes.RecallOutcome['RETURNED']])), models.Q(models.Q(('kind', 'RECALL_ANSWERED'), _negated=True), ('in_writing', False), ('outcome', '')), _connector='OR'), name='incident_event_outcome_of_asking'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'RISK_JUDGED'), ('risk__in', [rules.incidents.codes.IncidentRisk['HIGH'], rules.incidents.codes.IncidentRisk['RISK'], rules.incidents.codes.IncidentRisk['UNLIKELY']])), models.Q(models.Q(('kind', 'RISK_JUDGED'), _negated=True), ('risk', '')), _connector='OR'), name='incident_event_risk_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'REGULATOR_NOTIFIED'), ('why_late', ''), _connector='OR'), name='incident_event_late_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentitem',
-            constraint=models.UniqueConstraint(fields=('incident', 'item'), name='incident_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentrecipient',
-            constraint=models.UniqueConstraint(fields=('incident', 'recipient'), name='incident_recipient_once'),
         ),
         migrations.CreateModel(
             name='IncidentDecision',
@@ -164,43 +132,17 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('written_at', models.DateTimeField()),
                 ('written_by_name', models.CharField(max_length=400)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='further_incidents', to='decisions.decision')),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='further', to='incidents.incident')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'incident decision',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('incident', 'decision'), name='incident_decision_once'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='incident',
-            name='urgent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='decisions.urgentrecord'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__isnull', True), ('urgent__isnull', True), _connector='OR'), name='incident_from_one_record'),
-        ),
-        migrations.AddField(
-            model_name='incidentdecision',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='further_incidents', to='decisions.decision'),
-        ),
-        migrations.AddField(
-            model_name='incidentdecision',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='further', to='incidents.incident'),
-        ),
-        migrations.AddField(
-            model_name='incidentdecision',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='incidentdecision',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentdecision',
-            constraint=models.UniqueConstraint(fields=('incident', 'decision'), name='incident_decision_once'),
         ),
     ]

@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'disposal',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'reference'), name='disposal_reference_once'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='disposal_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +60,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'answer to a disposal',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='disposal_answer_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +78,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('disposal', 'record'), name='disposal_record_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +99,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'hold',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', True), ('family__isnull', False)), models.Q(('decision__isnull', False), ('family__isnull', True)), _connector='OR'), name='hold_on_one_record'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='hold_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +120,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lifted hold',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='hold_lifted_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +144,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'retention rule',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', [rules.retention.RecordKind['DECISION'], rules.retention.RecordKind['FAMILY'], rules.retention.RecordKind['INCIDENT'], rules.retention.RecordKind['REQUEST'], rules.retention.RecordKind['URGENT']])), name='retention_rule_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('counted_from__in', [rules.retention.CountedFrom['BORN'], rules.retention.CountedFrom['LAST']])), name='retention_rule_day_known'),
+                    models.CheckConstraint(condition=models.Q(('confidence__in', [rules.retention.Confidence['CONFIRMED'], rules.retention.Confidence['KNOWN'], rules.retention.Confidence['PROPOSED']])), name='retention_rule_confidence_known'),
+                    models.CheckConstraint(condition=models.Q(('years__gte', 1), ('years__lte', 150)), name='retention_rule_years_possible'),
+                    models.CheckConstraint(condition=models.Q(models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('source'), models.Value('')), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True)), name='retention_rule_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,62 +172,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'row'), name='tombstone_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('again', True), ('disposal__isnull', True)), models.Q(('again', False), ('disposal__isnull', False)), _connector='OR'), name='tombstone_has_its_disposal'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='disposal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='disposal_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposal',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='disposal_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposalanswer',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='disposal_answer_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposalrecord',
-            constraint=models.UniqueConstraint(fields=('disposal', 'record'), name='disposal_record_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', True), ('family__isnull', False)), models.Q(('decision__isnull', False), ('family__isnull', True)), _connector='OR'), name='hold_on_one_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='hold_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdlifted',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True), name='hold_lifted_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.retention.RecordKind['DECISION'], rules.retention.RecordKind['FAMILY'], rules.retention.RecordKind['INCIDENT'], rules.retention.RecordKind['REQUEST'], rules.retention.RecordKind['URGENT']])), name='retention_rule_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_from__in', [rules.retention.CountedFrom['BORN'], rules.retention.CountedFrom['LAST']])), name='retention_rule_day_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', [rules.retention.Confidence['CONFIRMED'], rules.retention.Confidence['KNOWN'], rules.retention.Confidence['PROPOSED']])), name='retention_rule_confidence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('years__gte', 1), ('years__lte', 150)), name='retention_rule_years_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('source'), models.Value('')), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('reason'), models.Value('')), _negated=True)), name='retention_rule_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='tombstone',
-            constraint=models.UniqueConstraint(fields=('kind', 'row'), name='tombstone_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tombstone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('again', True), ('disposal__isnull', True)), models.Q(('again', False), ('disposal__isnull', False)), _connector='OR'), name='tombstone_has_its_disposal'),
         ),
     ]

@@ -45,6 +45,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'rights request',
                 'ordering': ['received_on', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'reference'), name='rights_request_reference_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('asked_by_name', ''), ('asked_by_person__isnull', True), ('asker', 'SELF')), models.Q(('asker__in', ['PARENT', 'REPRESENTATIVE', 'BODY']), models.Q(('asked_by_name', ''), _negated=True)), _connector='OR'), name='rights_request_asked_by_one'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', [rules.rights.codes.RequestKind['ACCESS'], rules.rights.codes.RequestKind['COMPLAINT'], rules.rights.codes.RequestKind['CORRECTION'], rules.rights.codes.RequestKind['COURT_ORDER'], rules.rights.codes.RequestKind['OBJECTION'], rules.rights.codes.RequestKind['REGULATOR']])), name='rights_request_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('wanted', ''), _negated=True), name='rights_request_says_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('asked_by_person__isnull', True), ('asker', 'BODY'), ('kind__in', [rules.rights.codes.RequestKind['COURT_ORDER'], rules.rights.codes.RequestKind['REGULATOR']])), models.Q(models.Q(('asker', 'BODY'), _negated=True), models.Q(('kind__in', [rules.rights.codes.RequestKind['COURT_ORDER'], rules.rights.codes.RequestKind['REGULATOR']]), _negated=True), ('their_reference', ''), ('wanted_by__isnull', True)), _connector='OR'), name='rights_request_of_a_body'),
+                ],
+                'indexes': [
+                    models.Index(fields=['organisation', '-received_on', '-id'], name='rights_request_newest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +78,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'request event',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', [rules.rights.codes.RequestEventKind['ACKNOWLEDGED'], rules.rights.codes.RequestEventKind['ASKED_CLARIFICATION'], rules.rights.codes.RequestEventKind['ASKED_IDENTITY'], rules.rights.codes.RequestEventKind['CLOSED'], rules.rights.codes.RequestEventKind['EXTENDED'], rules.rights.codes.RequestEventKind['IDENTITY'], rules.rights.codes.RequestEventKind['REPLIED']])), name='request_event_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='request_event_says_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'EXTENDED'), ('months__in', (1, 2))), models.Q(models.Q(('kind', 'EXTENDED'), _negated=True), ('months', 0)), _connector='OR'), name='request_event_months_of_an_extension'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'CLOSED'), ('outcome__in', ('CONTINUED', 'CORRECTED', 'CORRECTED_PART', 'GIVEN', 'GIVEN_PART', 'NOTHING_HELD', 'NOT_GIVEN', 'NOT_UPHELD', 'PARTLY_UPHELD', 'PASSED_ON', 'STATEMENT_KEPT', 'STOPPED', 'UPHELD', 'WITHDRAWN')), models.Q(('answered_how', ''), _negated=True)), models.Q(models.Q(('kind', 'CLOSED'), _negated=True), ('answered_how', ''), ('outcome', ''), ('why_not_informed', '')), _connector='OR'), name='request_event_outcome_of_its_end'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +108,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'item decision',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('choice', 'GIVE'), ('given', ''), ('ground', ''), ('ground_citation', ''), ('reason', '')), models.Q(('choice', 'PART'), models.Q(models.Q(('given', ''), ('ground', ''), ('ground_citation', ''), ('reason', ''), _connector='OR'), _negated=True)), models.Q(('choice', 'LEAVE_OUT'), ('given', ''), models.Q(models.Q(('ground', ''), ('ground_citation', ''), ('reason', ''), _connector='OR'), _negated=True)), _connector='OR'), name='item_decision_has_its_ground'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,51 +132,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'copy',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('format__in', ['html', 'pdf']), ('route__in', [letters.routes.Route['EMAIL'], letters.routes.Route['IN_PERSON'], letters.routes.Route['HOME'], letters.routes.Route['SCREEN']])), name='family_copy_kinds_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='rights_request_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_by_name', ''), ('asked_by_person__isnull', True), ('asker', 'SELF')), models.Q(('asker__in', ['PARENT', 'REPRESENTATIVE', 'BODY']), models.Q(('asked_by_name', ''), _negated=True)), _connector='OR'), name='rights_request_asked_by_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.rights.codes.RequestKind['ACCESS'], rules.rights.codes.RequestKind['COMPLAINT'], rules.rights.codes.RequestKind['CORRECTION'], rules.rights.codes.RequestKind['COURT_ORDER'], rules.rights.codes.RequestKind['OBJECTION'], rules.rights.codes.RequestKind['REGULATOR']])), name='rights_request_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted', ''), _negated=True), name='rights_request_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.rights.codes.RequestEventKind['ACKNOWLEDGED'], rules.rights.codes.RequestEventKind['ASKED_CLARIFICATION'], rules.rights.codes.RequestEventKind['ASKED_IDENTITY'], rules.rights.codes.RequestEventKind['CLOSED'], rules.rights.codes.RequestEventKind['EXTENDED'], rules.rights.codes.RequestEventKind['IDENTITY'], rules.rights.codes.RequestEventKind['REPLIED']])), name='request_event_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestevent',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='request_event_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'EXTENDED'), ('months__in', (1, 2))), models.Q(models.Q(('kind', 'EXTENDED'), _negated=True), ('months', 0)), _connector='OR'), name='request_event_months_of_an_extension'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'CLOSED'), ('outcome__in', ('CONTINUED', 'CORRECTED', 'CORRECTED_PART', 'GIVEN', 'GIVEN_PART', 'NOTHING_HELD', 'NOT_GIVEN', 'NOT_UPHELD', 'PARTLY_UPHELD', 'PASSED_ON', 'STATEMENT_KEPT', 'STOPPED', 'UPHELD', 'WITHDRAWN')), models.Q(('answered_how', ''), _negated=True)), models.Q(models.Q(('kind', 'CLOSED'), _negated=True), ('answered_how', ''), ('outcome', ''), ('why_not_informed', '')), _connector='OR'), name='request_event_outcome_of_its_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('choice', 'GIVE'), ('given', ''), ('ground', ''), ('ground_citation', ''), ('reason', '')), models.Q(('choice', 'PART'), models.Q(models.Q(('given', ''), ('ground', ''), ('ground_citation', ''), ('reason', ''), _connector='OR'), _negated=True)), models.Q(('choice', 'LEAVE_OUT'), ('given', ''), models.Q(models.Q(('ground', ''), ('ground_citation', ''), ('reason', ''), _connector='OR'), _negated=True)), _connector='OR'), name='item_decision_has_its_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='familycopy',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['html', 'pdf']), ('route__in', [letters.routes.Route['EMAIL'], letters.routes.Route['IN_PERSON'], letters.routes.Route['HOME'], letters.routes.Route['SCREEN']])), name='family_copy_kinds_known'),
-        ),
-        migrations.AddIndex(
-            model_name='rightsrequest',
-            index=models.Index(fields=['organisation', '-received_on', '-id'], name='rights_request_newest'),
         ),
         migrations.CreateModel(
             name='NamedRecord',
@@ -167,42 +145,18 @@ class Migration(migrations.Migration):
                 ('written_by_name', models.CharField(max_length=400)),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('why', models.TextField(max_length=1000)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_records', to='rights.rightsrequest')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'named record',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'decision'), name='named_record_once'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='named_record_says_why'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_by_person__isnull', True), ('asker', 'BODY'), ('kind__in', [rules.rights.codes.RequestKind['COURT_ORDER'], rules.rights.codes.RequestKind['REGULATOR']])), models.Q(models.Q(('asker', 'BODY'), _negated=True), models.Q(('kind__in', [rules.rights.codes.RequestKind['COURT_ORDER'], rules.rights.codes.RequestKind['REGULATOR']]), _negated=True), ('their_reference', ''), ('wanted_by__isnull', True)), _connector='OR'), name='rights_request_of_a_body'),
-        ),
-        migrations.AddField(
-            model_name='namedrecord',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision'),
-        ),
-        migrations.AddField(
-            model_name='namedrecord',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='namedrecord',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_records', to='rights.rightsrequest'),
-        ),
-        migrations.AddField(
-            model_name='namedrecord',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='namedrecord',
-            constraint=models.UniqueConstraint(fields=('request', 'decision'), name='named_record_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='namedrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='named_record_says_why'),
         ),
     ]
