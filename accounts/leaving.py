@@ -21,7 +21,7 @@ from audit.middleware import client_address
 SECONDS = settings.SESSION_COOKIE_AGE
 CAME_BACK = "came_back_after_leaving"
 # What answers for itself: each is neutral for a browser that has left. A one-time link is opened on purpose.
-NEUTRAL = ("account_login", "goodbye", "quick_leave", "choose_password", "health")
+NEUTRAL = ("account_login", "goodbye", "quick_leave", "choose_password", "health", "sign_on", "sign_on_back")
 
 
 def leave(request: HttpRequest) -> HttpResponse:

@@ -15,13 +15,14 @@ from accounts.closed import CACHED, ClosedTo
 from accounts.namesakes import colleague_names
 from accounts.public_model import PublicModel, known_values
 from accounts.roles import Permission, Role, permissions_of
+from accounts.sign_on.models import SignOn
 from audit.models import AuditedQuerySet
 from audit.statements import rows_where
 from rules.organisations import OrganisationKind, RecipientKind, Sector
 
 __all__ = [
     "AccessNotice", "AutosavedText", "DutyNumber", "GuessCount", "Membership", "Organisation", "PublicModel",
-    "Recipient", "ReviewCover", "RoleAgreement", "SchoolHoliday", "Team", "User", "UserManager",
+    "Recipient", "ReviewCover", "RoleAgreement", "SchoolHoliday", "SignOn", "Team", "User", "UserManager",
 ]  # fmt: skip
 
 
@@ -294,6 +295,6 @@ class GuessCount(models.Model):
     last_at = models.DateTimeField(db_index=True)
 
 
-for _model in (Organisation, DutyNumber, SchoolHoliday, Team, Membership, ReviewCover, Recipient, RoleAgreement):
-    audit.register(_model)
+for _kind in (Organisation, DutyNumber, SchoolHoliday, Team, Membership, ReviewCover, Recipient, RoleAgreement, SignOn):
+    audit.register(_kind)
 audit.register(User, exclude_fields=["password", "has_access_notices", "has_conflicts", "has_restricted"])

@@ -14,7 +14,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -24,6 +24,8 @@ from accounts.adapter import ClosedAdapter
 from accounts.forms import StepUpForm
 from accounts.idle import SIGNED_IN
 from accounts.models import User
+from accounts.second_factor import SIGN_ON
+from accounts.sign_on import pending, whose
 from audit import ledger
 
 if TYPE_CHECKING:
@@ -37,9 +39,11 @@ OWN = frozenset({"csrfmiddlewaretoken", StepUpForm.FIELD})
 
 def is_fresh(request: SignedInRequest) -> bool:
     """Whether they signed in, or showed again who they are, within the last five minutes."""
+    # Signing on may take no more than a click, so it counts from when they showed the service who they are.
+    signed_on = pending.shown_at(request.session, request.user.pk)
     times = [
-        request.session.get(SIGNED_IN, 0),
-        *(shown["at"] for shown in get_authentication_records(request, request.user)),
+        request.session.get(SIGNED_IN, 0) if signed_on is None else signed_on,
+        *(shown["at"] for shown in get_authentication_records(request, request.user) if shown["method"] != SIGN_ON),
     ]
     now = timezone.now().timestamp()
     return any(0 <= now - at < app_settings.REAUTHENTICATION_TIMEOUT for at in times)
@@ -73,7 +77,7 @@ def without_password(posted: QueryDict) -> "_ImmutableQueryDict":
     return QueryDict(left.urlencode())
 
 
-def ask(request: HttpRequest, form: StepUpForm, *, posted: QueryDict | None = None, **more: str) -> HttpResponse:
+def ask(request: SignedInRequest, form: StepUpForm, *, posted: QueryDict | None = None, **more: str) -> HttpResponse:
     """The page that asks. The form that was sent, `posted`, is in it."""
     autosave.goes_on(request)
     fields = posted.lists() if posted else ()
@@ -81,7 +85,8 @@ def ask(request: HttpRequest, form: StepUpForm, *, posted: QueryDict | None = No
     status = HTTPStatus.OK
     if form.is_bound:
         status = HTTPStatus.TOO_MANY_REQUESTS if form.held else HTTPStatus.UNPROCESSABLE_ENTITY
-    context = {"form": form, "typed": typed, "was_sent": posted is not None, **more}
+    services = whose.bound_providers(request.user)
+    context = {"form": form, "typed": typed, "was_sent": posted is not None, "services": services, **more}
     return render(request, TEMPLATE, context, status=status)
 
 

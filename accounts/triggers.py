@@ -1,6 +1,7 @@
-"""What the database itself refuses about people: an organisation whose last administrator is gone (ADR 0041)."""
+"""What the database itself refuses about people: an organisation whose last administrator is gone (ADR 0041), and a
+sign-on that is given to somebody else (ADR 0050)."""
 
-from accounts.models import User
+from accounts.models import SignOn, User
 from audit import triggers
 from audit.triggers import Trigger
 
@@ -20,4 +21,18 @@ def all_triggers() -> list[Trigger]:
     return [
         triggers.refusing(f"{TABLE}_last_office_update", TABLE, columns, sqlite=changed, postgres=changed),
         triggers.refusing(f"{TABLE}_last_office_delete", TABLE, "DELETE", sqlite=gone, postgres=gone),
+        *_sign_ons(),
+    ]
+
+
+def _sign_ons() -> list[Trigger]:
+    """A sign-on is made and taken away. Changed, it would let one person in as another."""
+    table = SignOn._meta.db_table
+    elsewhere = (
+        f"NOT EXISTS (SELECT 1 FROM {TABLE} u WHERE u.id = NEW.user_id AND u.organisation_id = NEW.organisation_id)"  # noqa: S608
+    )
+    own, closed = [(elsewhere, "a sign-on is of one organisation")], [("TRUE", "a sign-on is not changed")]
+    return [
+        triggers.refusing(f"{table}_own_organisation", table, "INSERT", sqlite=own, postgres=own),
+        triggers.refusing(f"{table}_not_changed", table, "UPDATE", sqlite=closed, postgres=closed),
     ]

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from accounts import autosave_views, views
+from accounts.sign_on import views as sign_on_views
 
 # allauth has 31 URLs of its own. Only these four are used, with its names because it reverses them.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -9,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("password/", views.change_password, name="account_change_password"),
     path("password/again/", views.step_up, name="account_reauthenticate"),
     path("link/<uuid:uidb64>/<token>/", views.choose_password, name="choose_password"),
+    path("sign-on/<slug:provider>/", sign_on_views.sign_on, name="sign_on"),
+    path("sign-on/<slug:provider>/back/", sign_on_views.sign_on_back, name="sign_on_back"),
     path("autosave/", autosave_views.autosave_page, name="autosave"),
     path("autosave/delete/", autosave_views.discard_autosave, name="discard_autosave"),
     path("session/extend/", autosave_views.extend_session, name="extend_session"),

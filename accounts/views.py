@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import PasswordResetConfirmView
@@ -20,6 +21,7 @@ from accounts.access import SignedInRequest, allow_anybody, allow_signed_in
 from accounts.forms import ChangePasswordForm, ChoosePasswordForm, SignInForm, StepUpForm
 from accounts.links import tokens
 from accounts.models import User
+from accounts.sign_on import whose
 from accounts.step_up import ask, judged_by
 from audit import ledger
 from audit.middleware import client_address, opens_own_blocks
@@ -34,11 +36,16 @@ class SignIn(LoginView):
     form_class = SignInForm
     template_name = "account/login.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(services=settings.SIGN_ON, only=settings.SIGN_ON_ONLY, **kwargs)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Each try costs a hash, right or wrong: no more of them from one address than it can have people."""
         here = guesses.of_address(client_address(request) or "unknown", "sign-in", seconds=guesses.MINUTE)
         if request.method == "POST" and not guesses.take(here):
             return too_many(request, "a minute")
+        if request.method == "POST" and settings.SIGN_ON_ONLY:
+            return redirect("account_login")  # without a look at the password
         return super().dispatch(request, *args, **kwargs)
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
@@ -86,6 +93,11 @@ class ChoosePassword(PasswordResetConfirmView):
         """The URL has the user's public id; a deactivated user is not found."""
         found: User | None = User.objects.filter(public_id=uidb64, is_active=True).first()
         return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        services = whose.providers_of(self.user) if self.validlink else []
+        only = settings.SIGN_ON_ONLY and bool(services)
+        return super().get_context_data(services=services, only=only, person=self.user, **kwargs)
 
     def form_valid(self, form: ChoosePasswordForm) -> HttpResponse:
         actions.choose_password(user=form.user, password=form.cleaned_data["password1"], at=timezone.now())

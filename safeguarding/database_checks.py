@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
 from django.db import ProgrammingError, connections
 
+from accounts.sign_on import whose
 from safeguarding import database_log, grants, migrated
 
 SHOWN = 3
@@ -67,6 +69,26 @@ def words_stay_out_of_its_log(
             hint="Run deploy/postgresql_logs.sql as a superuser, and check as each role.",
             id="safeguarding.E005",
         )
+    ]
+
+
+@register(Tags.database)
+def sign_on_organisations_are_there(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - Django's signature
+    databases: Sequence[str] | None = None,
+    **_: Any,
+) -> list[CheckMessage]:
+    """Each service belongs to exactly one organisation: until it does, nobody can sign on with it."""
+    if "default" not in (databases or ()):
+        return []
+    return [
+        checks.Error(
+            f"SIGN_ON: '{service.organisation}' is the name of no organisation here, or of two.",
+            hint=f"Set SIGN_ON_{service.variable}_ORGANISATION to its name, or to its public id.",
+            id="safeguarding.E007",
+        )
+        for service in settings.SIGN_ON
+        if whose.organisation_of(service) is None
     ]
 
 

@@ -12,6 +12,9 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from accounts.sign_on import configured
+from accounts.sign_on.configured import Provider
+
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
 KEY_LENGTH = 50
@@ -105,6 +108,14 @@ def mail_server() -> MailAddress:
         raise ImproperlyConfigured(BAD_MAIL)
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return MailAddress(host, port, user, password, parts.scheme == "smtps", parts.scheme == "smtp")
+
+
+def sign_on() -> tuple[Provider, ...]:
+    """SIGN_ON and what belongs to each of its names: docs/sign-on.md."""
+    try:
+        return configured.read(os.environ)
+    except configured.Mistake as mistake:
+        raise ImproperlyConfigured(str(mistake)) from None
 
 
 def data_folder(path: Path) -> Path:

@@ -146,6 +146,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # A passkey also confirms alone what is grave, so it asks for a finger, a face or a PIN.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 
+# Services that people sign on with, and whether with nothing else (ADR 0050).
+SIGN_ON = environment.sign_on()
+SIGN_ON_ONLY = environment.flag("SIGN_ON_ONLY")
+
 # Emails about what is due, sent by `manage.py send_reminders`. Without REMINDERS=1 none is made.
 REMINDERS = environment.flag("REMINDERS")
 _mail = environment.mail_server()

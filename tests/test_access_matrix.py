@@ -92,6 +92,8 @@ account_reauthenticate                -         i ... . .. .... i    i uuu u uu 
 reminders:choice                      -         i ... . .. .... i    i uuu u uu uuuu i
 reminders:not_sent                    -         i fff f .. ff.. i    i fff f mm ffmm i
 choose_password                       link      n nnn n nn nnnn n    n nnn n nn nnnn n
+sign_on                               service   m mmm m mm mmmm m    n nnn n nn nnnn n
+sign_on_back                          service   n nnn n nn nnnn n    m mmm m mm mmmm m
 quick_leave                           -         m mmm m mm mmmm m    > >>> > >> >>>> >
 goodbye                               -         . ... . .. .... .    m mmm m mm mmmm m
 autosave                              -         s mmm m mm mmmm s    s fff f ff ffff s
@@ -587,6 +589,7 @@ class Scene:
         known: dict[str, list[object]] = {
             "-": [],
             "link": [uuid4(), "a-token"],
+            "service": ["not-set-up"],
             "language": ["cy"],
             "phrase": ["cy", "intro", "adult"],
             "family": [self.family.public_id],
@@ -846,7 +849,9 @@ def test_the_table_refuses_whom_the_rule_of_a_view_refuses() -> None:
 def test_only_what_shows_nothing_of_anybody_is_open() -> None:
     """What needs no sign-in is named here one by one."""
     open_to_all = {name for name, view in addresses() if getattr(view, "rule", None) == Standing.ANYBODY}
-    assert open_to_all == {"health", "metrics", "account_login", "choose_password", "quick_leave", "goodbye"}
+    assert open_to_all == {
+        "health", "metrics", "account_login", "choose_password", "quick_leave", "goodbye", "sign_on", "sign_on_back"
+    }  # fmt: skip
 
 
 def test_rows_are_written_in_full() -> None:

@@ -18,6 +18,7 @@ from accounts.actions.organisations import (
 )
 from accounts.actions.passwords import choose_password, withdraw_password, withdraw_password_by_command
 from accounts.actions.people import change_organisation_role, change_person, deactivate, invite, reactivate
+from accounts.actions.sign_on import bind_sign_on, refuse_sign_on, unbind_sign_on
 from accounts.actions.teams import add_membership, add_team, close_team, end_membership, rename_team, reopen_team
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "add_recipient",
     "add_team",
     "answer_agreement",
+    "bind_sign_on",
     "change_duty_numbers",
     "change_organisation",
     "change_organisation_role",
@@ -44,10 +46,12 @@ __all__ = [
     "invite",
     "mark_notices_seen",
     "reactivate",
+    "refuse_sign_on",
     "rename_team",
     "reopen_team",
     "restore_recipient",
     "retire_recipient",
+    "unbind_sign_on",
     "withdraw_password",
     "withdraw_password_by_command",
 ]

@@ -9,12 +9,22 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from accounts.access import require
-from accounts.models import DutyNumber, Membership, Organisation, Recipient, ReviewCover, RoleAgreement, Team, User
+from accounts.models import (
+    DutyNumber,
+    Membership,
+    Organisation,
+    Recipient,
+    ReviewCover,
+    RoleAgreement,
+    SignOn,
+    Team,
+    User,
+)
 from accounts.roles import Permission
 from audit import ledger
 from audit.statements import rows_of
 
-Owned = TypeVar("Owned", Team, User, Membership, Recipient, DutyNumber, ReviewCover, RoleAgreement)
+Owned = TypeVar("Owned", Team, User, Membership, Recipient, DutyNumber, ReviewCover, RoleAgreement, SignOn)
 
 
 @contextmanager

@@ -4,13 +4,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.actions.acting import acting, lock
 from accounts.actions.notices import tell_of_link
+from accounts.actions.sign_on import end_sign_ons
 from accounts.models import Organisation, User
 from accounts.roles import Permission
 from audit import ledger
 
 
 def withdraw_password(*, user: User, by: User, at: datetime) -> User:
-    """Make a new one-time link possible: the password, older links and open sessions all end.
+    """Make a new one-time link possible: the password, sign-ons, older links and open sessions all end.
 
     So nobody can make a link for somebody else without them noticing.
     """
@@ -18,7 +19,7 @@ def withdraw_password(*, user: User, by: User, at: datetime) -> User:
         person = lock(user, by=actor)
         if not person.is_active:
             raise ValidationError("This person has been deactivated. Reactivate them first.")
-        _withdraw(person, {})
+        _withdraw(person, {}, at)
         tell_of_link(person, by=actor, at=at)
         return person
 
@@ -31,12 +32,13 @@ def withdraw_password_by_command(*, user: User, reason: str, at: datetime) -> Us
         person: User = User.objects.select_for_update().get(pk=user.pk)
         if not (person.is_active and person.organisation_role):
             raise PermissionDenied
-        _withdraw(person, {"reason": reason.strip(), "by": "manage.py new_link"})
+        _withdraw(person, {"reason": reason.strip(), "by": "manage.py new_link"}, at)
         tell_of_link(person, by=None, at=at)
         return person
 
 
-def _withdraw(person: User, details: dict[str, str]) -> None:
+def _withdraw(person: User, details: dict[str, str], at: datetime) -> None:
+    end_sign_ons(person, at=at)
     person.set_unusable_password()
     person.save()
     ledger.append("account.link_made", organisation=person.organisation_id, obj=person, details=details)

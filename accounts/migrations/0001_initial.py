@@ -240,4 +240,20 @@ class Migration(migrations.Migration):
                 ('last_at', models.DateTimeField(db_index=True)),
             ],
         ),
+        migrations.CreateModel(
+            name='SignOn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('issuer', models.CharField(max_length=300)),
+                ('subject', models.CharField(max_length=255)),
+                ('bound_at', models.DateTimeField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_ons', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['organisation', 'bound_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('issuer', 'subject'), name='sign_on_subject_once'), models.UniqueConstraint(fields=('user', 'issuer'), name='sign_on_issuer_once'), models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('issuer', ''), _negated=True)), name='sign_on_whole')],
+            },
+        ),
     ]

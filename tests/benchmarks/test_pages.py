@@ -28,6 +28,7 @@ NOT_MEASURED: dict[str, set[str]] = {
     },
     "it answers one password": {"account_reauthenticate"},
     "nobody is signed in on it, and it shows no record": {"account_login", "choose_password", "goodbye"},
+    "it leads to a service that people sign on with, or away from it": {"sign_on", "sign_on_back"},
     "a form about one record, as short as “correct a person”": {
         "account_change_password", "decisions:urgent_detail", "drafting:delete", "drafting:hand_over",
         "drafting:supersede", "drafting:urgent_complete", "families:contact_add", "families:contact_correct",

@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.checks import CheckMessage, run_checks
 from django.db import ProgrammingError, connection
 from django.test import Client
 
+from accounts.sign_on import configured
 from safeguarding import grants, migrated
+from safeguarding.database_checks import sign_on_organisations_are_there
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 SCRIPT = Path(__file__).resolve().parents[2] / "docs" / "runtime_role.sql"
@@ -43,6 +47,21 @@ def test_an_empty_database_names_a_few_and_how_many_more(client: Client) -> None
     execute("DELETE FROM django_migrations")
     [message] = found()
     assert re.fullmatch(r"Migrations were not applied: (\w+\.\w+, ){2}\w+\.\w+ and [1-9]\d more\.", message.msg)
+
+
+@pytest.mark.sqlite
+def test_a_service_of_no_organisation_is_named(cast: Cast, settings: LazySettings) -> None:
+    settings.SIGN_ON = configured.read(environment("Northmere Council"))
+    assert sign_on_organisations_are_there(None, ["default"]) == []
+    settings.SIGN_ON = configured.read(environment("Nowhere"))
+    [message] = sign_on_organisations_are_there(None, ["default"])
+    assert "'Nowhere'" in message.msg
+    assert "SIGN_ON_NORTH_SCHOOL_ORGANISATION" in str(message.hint)
+
+
+def environment(name: str) -> dict[str, str]:
+    more = {"KIND": "google", "CLAIM": "north.test", "CLIENT_ID": "us", "CLIENT_SECRET": "x", "ORGANISATION": name}
+    return {"SIGN_ON": "north-school", **{f"SIGN_ON_NORTH_SCHOOL_{key}": value for key, value in more.items()}}
 
 
 @pytest.fixture

@@ -1,0 +1,54 @@
+"""Whose account here somebody signs on to. Nobody is made: whoever is not found is refused."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from accounts.models import Organisation, SignOn, User
+from accounts.sign_on.claims import Vouched
+from accounts.sign_on.configured import Provider
+
+
+def provider_named(name: str) -> Provider | None:
+    return next((service for service in settings.SIGN_ON if service.name == name), None)
+
+
+def organisations_named(provider: Provider) -> list[Organisation]:
+    """Exactly one, if the settings are right: `manage.py check` says so where they are not."""
+    by_name = Q(name=provider.organisation)
+    try:
+        return list(Organisation.objects.filter(by_name | Q(public_id=UUID(provider.organisation)))[:2])
+    except ValueError:
+        return list(Organisation.objects.filter(by_name)[:2])
+
+
+def organisation_of(provider: Provider) -> Organisation | None:
+    found = organisations_named(provider)
+    return found[0] if len(found) == 1 else None
+
+
+def providers_of(user: User) -> list[Provider]:
+    """Those that this person may sign on with. No query where none is set up."""
+    return [service for service in settings.SIGN_ON if organisation_of(service) == user.organisation]
+
+
+def bound_providers(user: User) -> list[Provider]:
+    """Those that this person has signed on with before."""
+    issuers = set(user.sign_ons.values_list("issuer", flat=True)) if settings.SIGN_ON else set()
+    return [service for service in providers_of(user) if service.issuer in issuers] if issuers else []
+
+
+def bound_to(provider: Provider, vouched: Vouched, organisation: Organisation) -> User | None:
+    """By the subject alone, of this organisation and active."""
+    held = SignOn.objects.filter(issuer=provider.issuer, subject=vouched.subject, organisation=organisation)
+    row: SignOn | None = held.select_related("user").filter(user__is_active=True).first()
+    return row.user if row else None
+
+
+def invited_with(vouched: Vouched, organisation: Organisation) -> User | None:
+    """Invited and without a password yet, with the address that the service vouches for."""
+    if not vouched.email:
+        return None
+    found: User | None = User.objects.filter(email=vouched.email, organisation=organisation, is_active=True).first()
+    return found if found and not found.has_usable_password() else None
