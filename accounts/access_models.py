@@ -58,6 +58,8 @@ class AccessNotice(models.Model):
         UNNAMED = "unnamed", "may no longer read a restricted record"
         LIFTED = "lifted", "may read a record that is no longer restricted"
         ASKED = "asked", "waits for a second person to agree to a role"
+        INSPECTION = "inspection", "reads decisions as an inspector"
+        ASK_INSPECT = "ask_inspect", "waits for a second person to agree to an inspector"
 
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
     reader = models.ForeignKey("accounts.User", models.PROTECT, related_name="access_notices")
@@ -66,6 +68,7 @@ class AccessNotice(models.Model):
     role = models.CharField(max_length=25, blank=True)
     team = models.ForeignKey("accounts.Team", models.PROTECT, null=True, blank=True, related_name="+")
     agreement = models.ForeignKey(RoleAgreement, models.PROTECT, null=True, blank=True, related_name="+")
+    inspection = models.ForeignKey("accounts.Inspection", models.PROTECT, null=True, blank=True, related_name="+")
     # None: on the command line of the server.
     made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
@@ -91,6 +94,8 @@ class AccessNotice(models.Model):
                     "unnamed",
                     "lifted",
                     "asked",
+                    "inspection",
+                    "ask_inspect",
                 ],
                 "access_notice_change_known",
             )

@@ -56,6 +56,8 @@ class PlaceholderUser:
         for name, count in zip(CLOSED, shape.closed, strict=True):
             setattr(self, name, frozenset(range(free, free + count)))
             free += count
+        # Never an inspector, whose queries are not compiled: each has a period and days of their own.
+        self.inspection = None
 
     def has(self, permission: Permission) -> bool:
         return permission in permissions_of(self._shape.roles)
@@ -92,11 +94,15 @@ class CompiledQuery(Generic[Row]):
 
     def rows(self, user: User, *values: Value) -> list[Row]:
         """As list() of the queryset for this user. Asks nothing where a list of keys is empty."""
+        if user.is_inspector:
+            return list(self._build(user, *values))
         found = self._statement(user, values)
         return read(self._model, *found) if found else []
 
     def count(self, user: User, *values: Value) -> int:
         """As count() of the queryset for this user."""
+        if user.is_inspector:
+            return self._build(user, *values).count()
         found = self._statement(user, values, counting=True)
         if found is None:
             return 0
@@ -107,6 +113,8 @@ class CompiledQuery(Generic[Row]):
 
     def between(self, first: int, end: int, user: User, *values: Value) -> list[Row]:
         """As list(rows[first:end]) of the queryset for this user."""
+        if user.is_inspector:
+            return list(self._build(user, *values)[first:end])
         found = self._statement(user, values)
         if found is None:
             return []

@@ -12,17 +12,21 @@ from django.utils import timezone
 import audit
 from accounts.access_models import AccessNotice, RoleAgreement
 from accounts.closed import CACHED, ClosedTo
+from accounts.inspecting import Inspects
+from accounts.inspection_models import Inspection, InspectionTeam
 from accounts.namesakes import colleague_names
 from accounts.public_model import PublicModel, known_values
 from accounts.roles import Permission, Role, permissions_of
 from accounts.sign_on.models import SignOn
+from accounts.unrecorded_models import AutosavedText, GuessCount
 from audit.models import AuditedQuerySet
 from audit.statements import rows_where
 from rules.organisations import OrganisationKind, RecipientKind, Sector
 
 __all__ = [
-    "AccessNotice", "AutosavedText", "DutyNumber", "GuessCount", "Membership", "Organisation", "PublicModel",
-    "Recipient", "ReviewCover", "RoleAgreement", "SchoolHoliday", "SignOn", "Team", "User", "UserManager",
+    "AccessNotice", "AutosavedText", "DutyNumber", "GuessCount", "Inspection", "InspectionTeam", "Membership",
+    "Organisation", "PublicModel", "Recipient", "ReviewCover", "RoleAgreement", "SchoolHoliday", "SignOn", "Team",
+    "User", "UserManager",
 ]  # fmt: skip
 
 
@@ -88,7 +92,7 @@ class Team(PublicModel):
 UserManager = BaseUserManager.from_queryset(AuditedQuerySet)
 
 
-class User(ClosedTo, AbstractBaseUser, PublicModel):
+class User(ClosedTo, Inspects, AbstractBaseUser, PublicModel):
     """A user of exactly one organisation."""
 
     # Sign-ins are in the ledger; a second place could come to disagree with it.
@@ -113,6 +117,8 @@ class User(ClosedTo, AbstractBaseUser, PublicModel):
     has_conflicts = models.BooleanField(default=False)
     # Whether any record of their organisation was ever restricted (ADR 51): kept by triggers.
     has_restricted = models.BooleanField(default=False, editable=False)
+    # Of an account that is an inspector's, and never anything else: what they read, `inspection` says (ADR 0053).
+    is_inspector = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = UserManager()  # type: ignore[assignment]  # one that finds by e-mail as well
 
@@ -127,6 +133,9 @@ class User(ClosedTo, AbstractBaseUser, PublicModel):
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
             known_values(
                 "organisation_role", ["", "administrator", "data_protection_officer"], "user_organisation_role_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_inspector=False) | models.Q(organisation_role=""), name="user_inspector_alone"
             ),
         ]
 
@@ -144,6 +153,8 @@ class User(ClosedTo, AbstractBaseUser, PublicModel):
 
     @cached_property
     def _team_roles(self) -> frozenset[tuple[int, Role]]:
+        if self.is_inspector:
+            return frozenset((team, Role.INSPECTOR) for team in self.inspected_teams)
         rows = rows_where(Membership, "user", [self.pk])
         return frozenset((row.team_id, Role(row.role)) for row in rows)
 
@@ -174,7 +185,7 @@ class User(ClosedTo, AbstractBaseUser, PublicModel):
 
     def forget_roles(self) -> None:
         """Clear the cached roles, so that they are read again."""
-        for name in ("_team_roles", "_covered", "roles", "name_on_record", *CACHED):
+        for name in ("_team_roles", "_covered", "roles", "name_on_record", "inspection", *CACHED):
             self.__dict__.pop(name, None)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
@@ -268,33 +279,9 @@ class Recipient(PublicModel):
         ordering = ["organisation", "name", "pk"]
 
 
-class AutosavedText(models.Model):
-    """What a user has typed on a page and not submitted. Deleted when the form is accepted.
-
-    Not an audited model: autosaved text is not a record and must never enter the ledger.
-    """
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    user = models.ForeignKey(User, models.CASCADE, related_name="autosaved_texts")
-    path = models.CharField(max_length=200)
-    form_data = models.JSONField(default=dict)
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "path"], name="autosaved_text_once")]
-
-
-class GuessCount(models.Model):
-    """When one account, link or network address was guessed at lately: accounts/guesses.py.
-
-    Not an audited model: a refused sign-in is an entry of its own.
-    """
-
-    key = models.CharField(max_length=64, unique=True)
-    guessed_at = models.JSONField(default=list)
-    last_at = models.DateTimeField(db_index=True)
-
-
-for _kind in (Organisation, DutyNumber, SchoolHoliday, Team, Membership, ReviewCover, Recipient, RoleAgreement, SignOn):
+for _kind in (
+    Organisation, DutyNumber, SchoolHoliday, Team, Membership, ReviewCover, Recipient, RoleAgreement, Inspection,
+    InspectionTeam, SignOn,
+):  # fmt: skip
     audit.register(_kind)
 audit.register(User, exclude_fields=["password", "has_access_notices", "has_conflicts", "has_restricted"])

@@ -47,8 +47,13 @@ def names_of_colleagues(keys: Iterable[int]) -> dict[int, str]:
 def _labels(users: Iterable[User], *, with_job: bool = False) -> dict[int, str]:
     everybody = {user.pk: user for user in users}
     job = {key: f", {user.job_title}" if with_job and user.job_title else "" for key, user in everybody.items()}
-    names = {key: f"{user.full_name}{job[key]}" for key, user in everybody.items()}
+    names = {key: f"{user.full_name}{job[key] or inspector(user)}" for key, user in everybody.items()}
     return distinct_names(names, _differences(everybody))
+
+
+def inspector(user: User) -> str:
+    """Behind the name of somebody from outside, wherever it stands."""
+    return ", inspector" if user.is_inspector else ""
 
 
 def is_renamed(then: str, now: str) -> bool:

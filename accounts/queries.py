@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from accounts.models import (
     AccessNotice,
     DutyNumber,
+    Inspection,
     Membership,
     Organisation,
     Recipient,
@@ -58,6 +59,12 @@ def access_notices_visible_to(user: User) -> QuerySet[AccessNotice]:
 def role_agreements_visible_to(user: User) -> QuerySet[RoleAgreement]:
     """Roles in the organisation that wait for a second person, and those that were answered."""
     rows = _own(RoleAgreement, user)
+    return rows if user.has(Permission.MANAGE_PEOPLE) else rows.none()
+
+
+def inspections_visible_to(user: User) -> QuerySet[Inspection]:
+    """Who inspects the organisation, or did, and who waits for a second person to agree to it."""
+    rows = _own(Inspection, user)
     return rows if user.has(Permission.MANAGE_PEOPLE) else rows.none()
 
 

@@ -5,12 +5,13 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The first two are roles in a team, the last two in the whole organisation."""
+    """The first two are roles in a team, the next two in the whole organisation, the last for some days alone."""
 
     PRACTITIONER = "practitioner"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
+    INSPECTOR = "inspector"
 
 
 class Permission(StrEnum):
@@ -20,6 +21,8 @@ class Permission(StrEnum):
     EDIT_FAMILIES = "edit_families"
     START_DECISIONS = "start_decisions"
     RECORD_DECISIONS = "record_decisions"
+    # The log and what is recorded, on the screen alone. All else about decisions asks for SEE_DECISIONS.
+    READ_DECISIONS = "read_decisions"
     SEE_DECISIONS = "see_decisions"
     REVIEW_DECISIONS = "review_decisions"
     MANAGE_PEOPLE = "manage_people"
@@ -61,6 +64,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
             Permission.EDIT_FAMILIES,
             Permission.START_DECISIONS,
             Permission.RECORD_DECISIONS,
+            Permission.READ_DECISIONS,
             Permission.SEE_DECISIONS,
             Permission.REPORT_INCIDENTS,
         }
@@ -70,6 +74,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         {
             Permission.SEE_FAMILIES,
             Permission.RECORD_DECISIONS,
+            Permission.READ_DECISIONS,
             Permission.SEE_DECISIONS,
             Permission.REVIEW_DECISIONS,
             Permission.REPORT_INCIDENTS,
@@ -87,6 +92,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     | {Permission.REPORT_INCIDENTS, Permission.FOLLOW_INCIDENTS, Permission.SEE_WHO_LOOKED}
     | {Permission.SEE_REPORTS, Permission.EXPORT_LOG, Permission.EXPORT_WORDS, Permission.IMPORT_FAMILIES}
     | {Permission.DISPOSE, Permission.TAKE_EVIDENCE},
+    # Of some teams and a period, for some days (ADR 0053). No print, no file, no family, no draft.
+    Role.INSPECTOR: frozenset({Permission.READ_DECISIONS}),
 }
 
 TEAM_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})

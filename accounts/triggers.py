@@ -1,6 +1,7 @@
 """What the database itself refuses about people: an organisation whose last administrator is gone (ADR 0041), and a
 sign-on that is given to somebody else (ADR 0050)."""
 
+from accounts import inspection_triggers
 from accounts.models import SignOn, User
 from audit import triggers
 from audit.triggers import Trigger
@@ -22,6 +23,7 @@ def all_triggers() -> list[Trigger]:
         triggers.refusing(f"{TABLE}_last_office_update", TABLE, columns, sqlite=changed, postgres=changed),
         triggers.refusing(f"{TABLE}_last_office_delete", TABLE, "DELETE", sqlite=gone, postgres=gone),
         *_sign_ons(),
+        *inspection_triggers.all_triggers(),
     ]
 
 

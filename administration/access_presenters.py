@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.models import AccessNotice
+from accounts.models import AccessNotice, Inspection
 from accounts.namesakes import colleague_names
 from accounts.roles import Role
+from administration.inspection_presenters import days_words, scope_words
+from ui.moments import moment
 
 Change = AccessNotice.Change
 ROLES: Mapping[str, str] = {
@@ -29,6 +31,10 @@ SENTENCES: Mapping[str, str] = {
     Change.RESTRICTED: "{by} named {about} to read a restricted record. You find it under “Restricted records”.",
     Change.UNNAMED: "{by} removed {about} from those who may read a restricted record.",
     Change.LIFTED: "{by} opened a record again that was restricted: colleagues whose role goes so far can read it now.",
+    Change.INSPECTION: "{about} from {body} reads recorded decisions here as an inspector, {days}: {scope}. They "
+    "change nothing.",
+    Change.ASK_INSPECT: "{by} asks that {about} from {body} reads recorded decisions here as an inspector, {days}: "
+    "{scope}. You can agree, or refuse.",
     Change.ASKED: "{by} asks that {about} gets a role in the organisation: {role}. You can agree, or refuse.",
 }
 
@@ -39,6 +45,7 @@ class NoticeLine:
     sentence: str
     is_new: bool
     agreement: str  # the public id of what waits for the reader's answer
+    inspection: str = ""  # and of an inspector who does
 
 
 def notice_lines(notices: Iterable[AccessNotice]) -> list[NoticeLine]:
@@ -55,6 +62,17 @@ def _line(row: AccessNotice, names: Mapping[int, str]) -> NoticeLine:
         role=ROLES.get(row.role, ""),
         team=team,
         place=f" in the team {team}" if team else "",
+        **_of_inspection(row.inspection, team),
     )
     agreement = str(row.agreement.public_id) if row.agreement and row.seen_at is None else ""
-    return NoticeLine(row.made_at, sentence, row.seen_at is None, agreement)
+    asked = row.inspection if row.change == Change.ASK_INSPECT and row.seen_at is None else None
+    return NoticeLine(row.made_at, sentence, row.seen_at is None, agreement, str(asked.public_id) if asked else "")
+
+
+def _of_inspection(row: Inspection | None, team: str) -> dict[str, str]:
+    """Of a team, what is read of it; without one, of all that are inspected."""
+    if row is None:
+        return {}
+    recorded = f"recorded from {moment(row.recorded_from)} to {moment(row.recorded_to)}"
+    scope = f"those of the team {team}, {recorded}" if team else scope_words(row)
+    return {"body": row.body, "days": f"from {days_words(row)}", "scope": scope}

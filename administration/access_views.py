@@ -41,10 +41,10 @@ def access_notices(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         actions.mark_notices_seen(by=request.user, at=timezone.now())
         return tell(request, "You have read what changed.", reverse("home"))
-    rows = access_notices_visible_to(request.user).select_related("about", "made_by", "team", "agreement")
+    rows = access_notices_visible_to(request.user).select_related("about", "made_by", "team", "agreement", "inspection")
     page = Paginator(rows.order_by("-made_at", "-pk"), PAGE).get_page(request.GET.get("page"))
     lines = notice_lines(page)
-    unread = any(line.is_new and not line.agreement for line in lines)
+    unread = any(line.is_new and not (line.agreement or line.inspection) for line in lines)
     return render(request, "administration/access_notices.html", {"page": page, "lines": lines, "unread": unread})
 
 

@@ -40,7 +40,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> HttpResponse:
         invited = actions.invite(**data, by=request.user, at=timezone.now())
-        return _show_link(request, invited, waits=invited.organisation_role != data["organisation_role"])
+        return show_link(request, invited, waits=invited.organisation_role != data["organisation_role"])
 
     return ask(request, question, InviteForm(posted(request)), act)
 
@@ -64,7 +64,7 @@ def new_link(request: SignedInRequest, person: UUID) -> HttpResponse:
     shown: list[HttpResponse] = []
 
     def act() -> None:
-        shown.append(_show_link(request, actions.withdraw_password(user=found, by=request.user, at=timezone.now())))
+        shown.append(show_link(request, actions.withdraw_password(user=found, by=request.user, at=timezone.now())))
 
     refused = confirm(request, question, act, message="")
     return shown[0] if shown else refused
@@ -116,7 +116,7 @@ def reactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
     return confirm(request, question, act, message="The person has been reactivated.")
 
 
-def _show_link(request: HttpRequest, person: User, *, waits: bool = False) -> HttpResponse:
+def show_link(request: HttpRequest, person: User, *, waits: bool = False) -> HttpResponse:
     """Rendered in the response to the POST, so that the link is stored nowhere."""
     link = request.build_absolute_uri(one_time_path(person))
     return render(request, "administration/people_link.html", {"person": person, "link": link, "waits": waits})

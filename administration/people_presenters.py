@@ -34,22 +34,25 @@ def state(person: User) -> tuple[str, str]:
 
 def _roles(person: User) -> list[str]:
     teams = [f"{held.team.name}: {held.get_role_display().lower()}" for held in person.memberships.all()]
+    if person.is_inspector:
+        return ["Inspector"]
     return [person.get_organisation_role_display(), *teams] if person.organisation_role else teams
 
 
 def details(person: User) -> list[Row]:
     key = [person.public_id]
     change = reverse("administration:person_change", args=key)
+    role = Row(
+        "Role in the organisation",
+        person.get_organisation_role_display() or "None",
+        reverse("administration:person_role", args=key),
+        "organisation_role",
+    )
     return [
         Row("Full name", person.full_name, change, "full name"),
         Row("Job title", person.job_title or "Not given", change, "job title"),
         Row("Email address", person.email),
-        Row(
-            "Role in the organisation",
-            person.get_organisation_role_display() or "None",
-            reverse("administration:person_role", args=key),
-            "organisation_role",
-        ),
+        Row("Role in the organisation", "Inspector") if person.is_inspector else role,
     ]
 
 

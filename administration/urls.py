@@ -5,6 +5,7 @@ from administration import (
     address_book,
     cover_views,
     evidence_views,
+    inspection_views,
     law_views,
     organisation_views,
     people_entry_views,
@@ -34,6 +35,11 @@ _people: list[URLPattern] = [
 _access: list[URLPattern] = [
     path("access/", access_views.access_notices, name="access_notices"),
     path("access/<uuid:agreement>/", access_views.role_agreement, name="role_agreement"),
+    path("inspectors/", inspection_views.inspections, name="inspections"),
+    path("inspectors/invite/", inspection_views.inspection_ask, name="inspection_ask"),
+    path("inspectors/<uuid:inspection>/", inspection_views.inspection, name="inspection"),
+    path("inspectors/<uuid:inspection>/answer/", inspection_views.inspection_answer, name="inspection_answer"),
+    path("inspectors/<uuid:inspection>/end/", inspection_views.inspection_end, name="inspection_end"),
 ]
 
 _teams: list[URLPattern] = [

@@ -26,6 +26,7 @@ class Entry(Protocol):
     recorded_at: Any
     actor_id: Any
     actor_email: Any
+    additional_data: Any
     cid: Any
     remote_addr: Any
     nonces: Any

@@ -92,3 +92,25 @@ def in_lists(organisation: int, reference: str) -> InLists:
     people = named.filter(shown__contains=reference).order_by().values_list("actor_id")
     counted = people.annotate(times=Count("pk"), last=Max("timestamp")).order_by("-last")
     return InLists(list(counted), reach["number"], reach["since"])
+
+
+@dataclass(frozen=True)
+class ReadBy:
+    at: datetime
+    event: str
+    reference: str
+
+
+def reads_by(organisation: int, actor: int, *, since: tuple[str, int], end: datetime, count: int) -> list[ReadBy]:
+    """The newest reads by somebody after the first entry about a row, of this subject and key, and before a moment.
+
+    From there on the chain is read by its numbers: no index has who acted, and everybody's entries would pay for one.
+    """
+    subject, key = since
+    about = LedgerEntry.objects.filter(organisation=organisation, subject=subject, object_pk=str(key))
+    first = about.order_by("seq").values_list("seq", flat=True).first()
+    if first is None:
+        return []
+    later = LedgerEntry.objects.filter(organisation=organisation, seq__gt=first, actor=actor, timestamp__lt=end)
+    rows = later.filter(event__in=list(HOW)).order_by("-seq")[:count]
+    return [ReadBy(*row) for row in rows.values_list("timestamp", "event", "object_repr")]

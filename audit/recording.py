@@ -135,6 +135,8 @@ def queue(entry: Entry) -> None:
     if context.actor is not None and context.actor.pk is not None:
         entry.actor_id = context.actor.pk
         entry.actor_email = getattr(context.actor, "email", None)
+        # Whoever is let in from outside says so in all that they leave.
+        entry.additional_data = {**entry.additional_data, **getattr(context.actor, "entered_as", {})}
     entry.cid = block.request.id
     entry.remote_addr = block.request.address
     marker = _Marker()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from accounts.inspecting import within_inspection
 from accounts.models import User
 from accounts.roles import Permission
 from decisions import log_filters
@@ -41,9 +42,10 @@ def disposed() -> "QuerySet[Decision]":
 
 def of_teams(user: User) -> "QuerySet[Decision]":
     """Of the teams of somebody who sees decisions."""
-    if not user.has(Permission.SEE_DECISIONS):
+    if not user.has(Permission.READ_DECISIONS):
         return disposed().none()
-    return disposed().filter(organisation_id=user.organisation_id, team_id__in=user.team_ids())
+    rows = disposed().filter(organisation_id=user.organisation_id, team_id__in=user.team_ids())
+    return within_inspection(rows, user)
 
 
 def of_team() -> Exists:

@@ -12,7 +12,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from accounts.closed import without_closed
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.roles import Permission
@@ -52,7 +51,7 @@ def _rows(
     user: User, place: Place | None, arms: Arms | None, narrowed: Narrowed | None, *, back: bool = False
 ) -> list[Decision]:
     """One more than a page, in the order in which they are read: away from the place."""
-    if not user.has(Permission.SEE_DECISIONS):
+    if not user.has(Permission.READ_DECISIONS):
         return []
     if narrowed is None or arms is None:
         bounds = (place.at, place.key) if place else ()
@@ -61,8 +60,8 @@ def _rows(
 
 
 def _recorded(user: User) -> Decisions:
-    rows: Decisions = Decision.objects.recorded().filter(organisation_id=user.organisation_id)
-    return without_closed(rows, "pk", user.closed_decisions)
+    rows: Decisions = Decision.objects.recorded().filter(organisation_id=user.organisation_id).open_to(user)
+    return rows
 
 
 def _found(user: User, at: datetime | None = None, key: int | None = None, *, back: bool = False) -> Decisions:

@@ -8,6 +8,7 @@ from django.db.models import Exists, Model, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.closed import without_closed
+from accounts.inspecting import is_outside_inspection, within_inspection
 from accounts.models import Membership, User
 from accounts.roles import Permission, Role
 from accounts.who_looked import may_see_who_looked
@@ -39,13 +40,13 @@ class DecisionQuerySet(PartsQuerySet[Row]):
 
         Every family, not any: a decision about two families shows each of them.
         """
-        if not user.has(Permission.SEE_DECISIONS):
+        if not user.has(Permission.READ_DECISIONS):
             return self.none()
         return self.filter(pk__in=keys_visible_to(self.model, user), organisation_id=user.organisation_id).open_to(user)
 
     def each_visible_to(self, user: User) -> Self:
         """The same as `visible_to`, asked of each row: for a few decisions that are found by something else."""
-        if not user.has(Permission.SEE_DECISIONS):
+        if not user.has(Permission.READ_DECISIONS):
             return self.none()
         of_teams = (Exists(rows.filter(decision=OuterRef("pk"))) for rows in seen_by_teams(self.model, user))
         own, of_others = of_teams
@@ -53,8 +54,8 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         return rows.open_to(user)
 
     def open_to(self, user: User) -> Self:
-        """Without those about a family that they know or are related to, whatever their role (ADR 46)."""
-        return without_closed(self, "pk", user.closed_decisions)
+        """Without those closed to them whatever their role (ADR 46), and of an inspector within the period (ADR 53)."""
+        return within_inspection(without_closed(self, "pk", user.closed_decisions), user)
 
     def with_parts(self) -> Self:
         """With all its parts, in the same number of queries whatever the size of the decision."""
@@ -117,10 +118,7 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         return passed.exclude(followed_by__state="recorded")
 
     def awaiting_reply(self, user: User, today: date) -> Self:
-        """Those to which this person adds, and of which a sending has been without an answer for a working day.
-
-        The same as presenters.follow_up.waiting says of each, where it is overdue.
-        """
+        """Those to which this person adds, with a sending unanswered for a working day: `follow_up.waiting`."""
         return self.without_reply_since(user, reply_overdue_before(today))
 
     def without_reply_since(self, user: User, limit: datetime) -> Self:
@@ -229,13 +227,14 @@ class DecisionQuerySet(PartsQuerySet[Row]):
 
 
 def _is_beyond(decision: "Decision", user: User) -> bool:
-    """Of another organisation, or closed to this person whatever their role."""
-    return decision.organisation_id != user.organisation_id or decision.pk in user.closed_decisions
+    """Of another organisation, closed to this person whatever their role, or outside what an inspector reads."""
+    closed = decision.organisation_id != user.organisation_id or decision.pk in user.closed_decisions
+    return closed or is_outside_inspection(decision.recorded_at, user)
 
 
 def may_see(decision: "Decision", user: User) -> bool:
     """`visible_to` of one decision that is read already. Asks the database only where other teams' families count."""
-    if _is_beyond(decision, user) or not user.has(Permission.SEE_DECISIONS):
+    if _is_beyond(decision, user) or not user.has(Permission.READ_DECISIONS):
         return False
     if decision.author_id == user.pk:
         return True

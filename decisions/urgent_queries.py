@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 from django.db.models import Model, Q
 
 from accounts.closed import without_closed
+from accounts.inspecting import within_inspection
 from accounts.models import User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
@@ -16,12 +17,12 @@ Row = TypeVar("Row", bound=Model)
 class UrgentQuerySet(AuditedQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         """One's own, and those of one's teams: it names no family, so no family opens it to another team."""
-        if not user.has(Permission.SEE_DECISIONS):
+        if not user.has(Permission.READ_DECISIONS):
             return self.none()
         rows = self.filter(organisation_id=user.organisation_id).filter(
             Q(author_id=user.pk) | Q(team_id__in=user.team_ids())
         )
-        return without_closed(rows, "decisions", user.closed_decisions)
+        return within_inspection(without_closed(rows, "decisions", user.closed_decisions), user)
 
     def to_be_completed(self) -> Self:
         """No recorded decision completes them yet."""

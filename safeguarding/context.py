@@ -9,7 +9,7 @@ from accounts.roles import Permission
 # The sections of the site and who may open them; each URL is the prefix of the section's pages.
 ROOMS: tuple[tuple[str, str, Permission], ...] = (
     ("Families", "families:list", Permission.SEE_FAMILIES),
-    ("Decision log", "decisions:log", Permission.SEE_DECISIONS),
+    ("Decision log", "decisions:log", Permission.READ_DECISIONS),
     ("Reviews", "reviews:queue", Permission.REVIEW_DECISIONS),
     ("Reports", "reports:dashboard", Permission.SEE_REPORTS),
     ("Requests", "rights:list", Permission.ANSWER_REQUESTS),
@@ -22,7 +22,7 @@ ROOMS: tuple[tuple[str, str, Permission], ...] = (
 
 # Pages that belong to a section without its prefix.
 ELSEWHERE: dict[str, tuple[str, ...]] = {
-    "administration:people": ("administration:teams",),
+    "administration:people": ("administration:teams", "administration:inspections"),
     "administration:organisation": ("administration:address_book",),
 }
 
@@ -30,9 +30,10 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
 def site(request: HttpRequest) -> dict[str, object]:
     if has_left(request):
         return {"neutral": True}
+    user = getattr(request, "user", None)
     return {
         "demo": settings.DEMO, "service_name": "Safeguarding decisions", "navigation": navigation(request),
-        "search_address": search_address(request),
+        "search_address": search_address(request), "inspection": getattr(user, "inspection", None),
     }  # fmt: skip
 
 

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "accounts.signing_in.AcceptedMiddleware",
     "accounts.signing_in.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.inspecting.InspectorMiddleware",
     "safeguarding.conflicts.ConflictMiddleware",
 ]
 

@@ -19,7 +19,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
-from accounts.models import Organisation
+from accounts.models import Inspection, Organisation
 from decisions.database.triggers import EVENTS
 from decisions.models import Decision, DecisionTeam, FiledUnder, OpenMatter
 from incidents.models import Incident, IncidentDecision, IncidentEvent, IncidentItem, IncidentRecipient
@@ -40,7 +40,7 @@ APPS = (
 # What only a recorded decision has.
 LATER: tuple[type[models.Model], ...] = (
     *EVENTS, Review, Reply, Assignment, SecondLook, RouteAgreement, LetterMade, SharedLetter, SharedLetterDecision,
-    Reflection, ReflectionReader,
+    Reflection, ReflectionReader, Inspection,
     RightsRequest, RequestEvent, NamedRecord, ItemDecision, FamilyCopy,
     Incident, IncidentDecision, IncidentItem, IncidentRecipient, IncidentEvent,
 )  # fmt: skip

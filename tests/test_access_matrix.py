@@ -72,6 +72,7 @@ from rules.explanation.facts import Choices
 from rules.explanation.versions import Version
 from safeguarding.demo import stories
 from safeguarding.demo.filling import fill_story, record_story
+from tests.accounts.inspectors import inspection_of
 from tests.administration.evidence_scenes import asked_for
 from tests.administration.pages import without_what_changes
 from tests.built_once import built_once
@@ -301,6 +302,11 @@ administration:person_deactivate      user      i fff f .. ffnn i    i fff f >> 
 administration:person_reactivate      user      i fff f .. ffnn i    i fff f >> ffnn i
 administration:access_notices         -         i ... . .. .... i    i >>> > >> >>>> i
 administration:role_agreement         agreement i fff f .. ffnn i    i fff f uu ffnn i
+administration:inspections            -         i fff f .. ff.. i    i fff f mm ffmm i
+administration:inspection_ask         -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:inspection             inspected i fff f .. ffnn i    i fff f mm ffmm i
+administration:inspection_answer      inspected i fff f .. ffnn i    i fff f uu ffnn i
+administration:inspection_end         inspected i fff f .. ffnn i    i fff f >> ffnn i
 administration:teams                  -         i fff f .. ff.. i    i fff f mm ffmm i
 administration:team_add               -         i fff f .. ff.. i    i fff f uu ffuu i
 administration:team                   team      i fff f .. ffnn i    i fff f mm ffmm i
@@ -506,6 +512,11 @@ class Scene:
         self.agreement: RoleAgreement = RoleAgreement.objects.get()
         return self
 
+    def invite_an_inspector(self) -> "Scene":
+        """Of all teams, agreed to."""
+        self.inspection = inspection_of(self.cast)
+        return self
+
     def ask_for_their_record(self) -> "Scene":
         """A request for what is held about the child, with one item decided and a copy."""
         now, today = timezone.now(), timezone.localdate()
@@ -618,6 +629,7 @@ class Scene:
             "asked": [self.asked.public_id, *self._of_request(row.name)],
             "ordered": [self.ordered.public_id, *([] if row.name == "rights:name" else [self.recorded.public_id])],
             "agreement": [self.agreement.public_id],
+            "inspected": [self.inspection.public_id],
             "cover": [cast.other_team_row.public_id, self.cover.public_id],
         }
         return known[row.object]
@@ -686,7 +698,7 @@ def _shut_out(user: User) -> None:
 
 @built_once
 def whole_scene() -> Scene:
-    return Scene(make_cast()).ask_for_a_role().ask_for_their_record().report_an_incident()
+    return Scene(make_cast()).ask_for_a_role().invite_an_inspector().ask_for_their_record().report_an_incident()
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from accounts.actions.address_book import add_recipient, change_recipient, resto
 from accounts.actions.agreements import answer_agreement
 from accounts.actions.cover import add_cover, end_cover
 from accounts.actions.importing import check_people, import_people
+from accounts.actions.inspections import answer_inspection, ask_inspection, end_inspection
 from accounts.actions.notices import mark_notices_seen
 from accounts.actions.organisations import (
     change_duty_numbers,
@@ -28,6 +29,8 @@ __all__ = [
     "add_recipient",
     "add_team",
     "answer_agreement",
+    "answer_inspection",
+    "ask_inspection",
     "bind_sign_on",
     "change_duty_numbers",
     "change_organisation",
@@ -41,6 +44,7 @@ __all__ = [
     "create_organisation",
     "deactivate",
     "end_cover",
+    "end_inspection",
     "end_membership",
     "import_people",
     "invite",

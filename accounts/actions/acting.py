@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from accounts.access import require
 from accounts.models import (
     DutyNumber,
+    Inspection,
     Membership,
     Organisation,
     Recipient,
@@ -24,7 +25,7 @@ from accounts.roles import Permission
 from audit import ledger
 from audit.statements import rows_of
 
-Owned = TypeVar("Owned", Team, User, Membership, Recipient, DutyNumber, ReviewCover, RoleAgreement, SignOn)
+Owned = TypeVar("Owned", Team, User, Membership, Recipient, DutyNumber, ReviewCover, RoleAgreement, SignOn, Inspection)
 
 
 @contextmanager

@@ -24,6 +24,10 @@ THEIR_LINK = (
     "One of you two made a new link for the other in the week before this was asked, or since. So it might be one "
     "person. Ask a third, or refuse it and ask again a week after the link."
 )
+INSPECTOR_ALONE = (
+    "This account is an inspector's, and has no other role. For somebody who works here too, make an account with "
+    "another email address."
+)
 DEACTIVATED = "This person has been deactivated. Refuse it, or reactivate them first."
 
 
@@ -79,6 +83,12 @@ def refuse_supervisor(person: User, role: str, key: str) -> None:
         raise ValidationError({key: SUPERVISOR_IS_NO_OFFICER})
 
 
+def refuse_inspector(person: User, key: str) -> None:
+    """Whoever inspects is part of nothing that they inspect."""
+    if person.is_inspector:
+        raise ValidationError({key: INSPECTOR_ALONE})
+
+
 def _give(row: RoleAgreement, actor: User) -> None:
     person = lock(row.user, by=actor)
     if actor.pk == row.asked_by_id:
@@ -90,15 +100,15 @@ def _give(row: RoleAgreement, actor: User) -> None:
     if not person.is_active:
         raise ValidationError({"agreed": DEACTIVATED})
     refuse_supervisor(person, row.organisation_role, "agreed")
-    _refuse_made_link(row, actor)
+    refuse_made_link(row.asked_by, row.asked_at, actor)
     person.organisation_role = row.organisation_role
     person.save()
 
 
-def _refuse_made_link(row: RoleAgreement, actor: User) -> None:
+def refuse_made_link(asked_by: User, asked_at: datetime, actor: User) -> None:
     """Whoever made a link for the other one could be both of them."""
-    since = row.asked_at - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    since = asked_at - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     links = AccessNotice.objects.filter(change=AccessNotice.Change.LINK, made_at__gte=since)
-    pair = Q(about=actor, made_by=row.asked_by) | Q(about=row.asked_by, made_by=actor)
+    pair = Q(about=actor, made_by=asked_by) | Q(about=asked_by, made_by=actor)
     if links.filter(pair).exists():
         raise ValidationError({"agreed": THEIR_LINK})

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.access_mail import send_notices
-from accounts.models import AccessNotice, ReviewCover, RoleAgreement, Team, User
+from accounts.models import AccessNotice, Inspection, ReviewCover, RoleAgreement, Team, User
 from accounts.roles import Role
 from audit import ledger
 
@@ -42,7 +42,7 @@ def tell_supervisors(about: User, change: AccessNotice.Change, *, role: str, by:
 def tell_of_link(about: User, *, by: User | None, at: datetime) -> None:
     """Whoever has the link comes in as them. So they are told too, should they not have asked for it."""
     tell_of_teams(about, Change.LINK, by=by, at=at)
-    if about.organisation_role:
+    if about.organisation_role or about.is_inspector:
         tell_of_office(about, Change.LINK, role=about.organisation_role, by=by, at=at)
     if by is None or by.pk != about.pk:
         _tell([about], about, Change.LINK, by=by, at=at)
@@ -54,18 +54,42 @@ def tell_to_agree(agreement: RoleAgreement, readers: Iterable[User], *, by: User
     )  # fmt: skip
 
 
+def tell_to_agree_to(inspection: Inspection, readers: Iterable[User], *, by: User, at: datetime) -> None:
+    _tell(readers, inspection.user, Change.ASK_INSPECT, inspection=inspection, by=by, at=at)
+
+
+def tell_of_inspection(inspection: Inspection, *, by: User, at: datetime) -> None:
+    """The supervisors of each team that is inspected; where a team has no other, whoever could ask what it is for."""
+    about = inspection.user
+    if inspection.all_teams:
+        _tell(_first(_supervisors(about, by), officers(about, by)), about, Change.INSPECTION, inspection=inspection,
+              by=by, at=at)  # fmt: skip
+        return
+    for row in inspection.inspection_teams.select_related("team").order_by("pk"):
+        readers = _first(_supervisors(about, by).filter(_reviews(row.team, at)), *_everybody(about, by))
+        _tell(readers, about, Change.INSPECTION, team=row.team, inspection=inspection, by=by, at=at)
+
+
 def mark_notices_seen(*, by: User, at: datetime) -> None:
     """All that this user was told. What waits for their agreement goes when it is answered."""
     with ledger.recording(actor=by, at=at):
         person: User = User.objects.select_for_update().get(pk=by.pk)
         unseen = AccessNotice.objects.filter(reader=person, seen_at__isnull=True)
-        _see(unseen.exclude(change=Change.ASKED), at)
+        _see(unseen.exclude(change__in=[Change.ASKED, Change.ASK_INSPECT]), at)
         _keep_flag(person, unseen.exists())
 
 
 def settle_agreement(agreement: RoleAgreement, at: datetime) -> None:
     """Nobody is asked any more."""
-    asked = AccessNotice.objects.filter(agreement=agreement, seen_at__isnull=True)
+    _settle(AccessNotice.objects.filter(agreement=agreement, seen_at__isnull=True), at)
+
+
+def settle_inspection(inspection: Inspection, at: datetime) -> None:
+    asked = AccessNotice.objects.filter(inspection=inspection, change=Change.ASK_INSPECT, seen_at__isnull=True)
+    _settle(asked, at)
+
+
+def _settle(asked: "QuerySet[AccessNotice]", at: datetime) -> None:
     readers = _see(asked, at)
     for person in User.objects.select_for_update().filter(pk__in=readers).order_by("pk"):
         _keep_flag(person, AccessNotice.objects.filter(reader=person, seen_at__isnull=True).exists())
@@ -120,11 +144,12 @@ def _tell(
     role: str = "",
     team: Team | None = None,
     agreement: RoleAgreement | None = None,
+    inspection: Inspection | None = None,
 ) -> None:
     rows = [
         AccessNotice(
             organisation_id=about.organisation_id, reader=user, about=about, change=change, role=role, team=team,
-            agreement=agreement, made_by=by, made_at=at,
+            agreement=agreement, inspection=inspection, made_by=by, made_at=at,
         )
         for user in readers
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.actions.acting import acting, lock, lock_organisation
-from accounts.actions.agreements import give_or_ask, refuse_supervisor, somebody_else_may_agree
+from accounts.actions.agreements import give_or_ask, refuse_inspector, refuse_supervisor, somebody_else_may_agree
 from accounts.actions.notices import tell_of_office, tell_of_teams
 from accounts.models import AccessNotice, Organisation, User
 from accounts.roles import ORGANISATION_ROLES, Permission, widens
@@ -24,6 +24,7 @@ def add_person(
     job_title: str = "",
     organisation_role: str = "",
     email_key: str = "email",
+    is_inspector: bool = False,
 ) -> User:
     """Make a user without a password, inside an open recording block.
 
@@ -35,6 +36,7 @@ def add_person(
         email=email.strip().lower(),
         job_title=job_title.strip(),
         organisation_role=_organisation_role(organisation_role),
+        is_inspector=is_inspector,
     )
     person.set_unusable_password()
     try:
@@ -83,6 +85,7 @@ def change_organisation_role(*, user: User, organisation_role: str, by: User, at
             _refuse_last_administrator(person, "organisation_role")
         if person.pk == actor.pk:
             raise ValidationError({"organisation_role": OWN_ROLE})
+        refuse_inspector(person, "organisation_role")
         refuse_supervisor(person, wanted, "organisation_role")
         if widens(held, wanted):
             return give_or_ask(person, wanted, by=actor, at=at)

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from accounts.actions.acting import acting, lock, lock_organisation
+from accounts.actions.agreements import refuse_inspector
 from accounts.actions.notices import tell_of_team
 from accounts.models import AccessNotice, Membership, Team, User
 from accounts.roles import TEAM_ROLES, Permission, Role
@@ -75,6 +76,7 @@ def give_membership(person: User, team: Team, role: str, *, by: User, at: dateti
     """Inside an open recording block, with the organisation locked."""
     if person.pk == by.pk:
         raise ValidationError({"user": OWN_TEAM})
+    refuse_inspector(person, "user")
     if role == Role.SUPERVISOR and person.organisation_role == Role.DATA_PROTECTION_OFFICER:
         raise ValidationError({"role": OFFICER_REVIEWS_NOTHING})
     held = Membership(organisation_id=team.organisation_id, user=person, team=team, role=role)

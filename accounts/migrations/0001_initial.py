@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ('has_access_notices', models.BooleanField(default=False)),
                 ('has_conflicts', models.BooleanField(default=False)),
                 ('has_restricted', models.BooleanField(default=False, editable=False)),
+                ('is_inspector', models.BooleanField(default=False)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='accounts.organisation')),
             ],
             options={
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_lower'),
                     models.CheckConstraint(condition=models.Q(('organisation_role__in', ['', 'administrator', 'data_protection_officer'])), name='user_organisation_role_known'),
+                    models.CheckConstraint(condition=models.Q(('is_inspector', False), ('organisation_role', ''), _connector='OR'), name='user_inspector_alone'),
                 ],
             },
         ),
@@ -206,10 +208,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Inspection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('body', models.CharField(max_length=100)),
+                ('reason', models.CharField(max_length=500)),
+                ('all_teams', models.BooleanField(default=False)),
+                ('recorded_from', models.DateField()),
+                ('recorded_to', models.DateField()),
+                ('opens_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('asked_at', models.DateTimeField()),
+                ('agreed', models.BooleanField(null=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['organisation', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('user',), name='inspection_one_asked'),
+                    models.CheckConstraint(condition=models.Q(('recorded_to__gte', models.F('recorded_from'))), name='inspection_period_in_order'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('opens_on'))), name='inspection_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', True), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('agreed__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='inspection_answer_whole'),
+                    models.CheckConstraint(condition=models.Q(('agreed', True), ('answered_by', models.F('asked_by')), _negated=True), name='inspection_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('agreed', True), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='inspection_ended_whole'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='AccessNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.CharField(choices=[('team_role', 'was given a role in a team'), ('cover', 'was given cover of a team'), ('office', 'was given a role in the organisation'), ('office_ended', 'no longer has a role in the organisation'), ('deactivated', 'was deactivated'), ('reactivated', 'was reactivated'), ('link', 'was given a link to choose a new password'), ('conflict', 'knows a family, whose records are closed to them'), ('restricted', 'was named to read a restricted record'), ('unnamed', 'may no longer read a restricted record'), ('lifted', 'may read a record that is no longer restricted'), ('asked', 'waits for a second person to agree to a role')], max_length=12)),
+                ('change', models.CharField(choices=[('team_role', 'was given a role in a team'), ('cover', 'was given cover of a team'), ('office', 'was given a role in the organisation'), ('office_ended', 'no longer has a role in the organisation'), ('deactivated', 'was deactivated'), ('reactivated', 'was reactivated'), ('link', 'was given a link to choose a new password'), ('conflict', 'knows a family, whose records are closed to them'), ('restricted', 'was named to read a restricted record'), ('unnamed', 'may no longer read a restricted record'), ('lifted', 'may read a record that is no longer restricted'), ('asked', 'waits for a second person to agree to a role'), ('inspection', 'reads decisions as an inspector'), ('ask_inspect', 'waits for a second person to agree to an inspector')], max_length=12)),
                 ('role', models.CharField(blank=True, max_length=25)),
                 ('made_at', models.DateTimeField()),
                 ('seen_at', models.DateTimeField(blank=True, null=True)),
@@ -220,6 +256,7 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
                 ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access_notices', to=settings.AUTH_USER_MODEL)),
                 ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.roleagreement')),
+                ('inspection', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.inspection')),
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
@@ -227,7 +264,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=['reader', '-made_at'], name='access_notice_of_reader'),
                 ],
                 'constraints': [
-                    models.CheckConstraint(condition=models.Q(('change__in', ['team_role', 'cover', 'office', 'office_ended', 'deactivated', 'reactivated', 'link', 'conflict', 'restricted', 'unnamed', 'lifted', 'asked'])), name='access_notice_change_known'),
+                    models.CheckConstraint(condition=models.Q(('change__in', ['team_role', 'cover', 'office', 'office_ended', 'deactivated', 'reactivated', 'link', 'conflict', 'restricted', 'unnamed', 'lifted', 'asked', 'inspection', 'ask_inspect'])), name='access_notice_change_known'),
                 ],
             },
         ),
@@ -254,6 +291,21 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['organisation', 'bound_at', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('issuer', 'subject'), name='sign_on_subject_once'), models.UniqueConstraint(fields=('user', 'issuer'), name='sign_on_issuer_once'), models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('issuer', ''), _negated=True)), name='sign_on_whole')],
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionTeam',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspection_teams', to='accounts.inspection')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+            ],
+            options={
+                'ordering': ['organisation', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('inspection', 'team'), name='inspection_team_once'),
+                ],
             },
         ),
     ]

@@ -31,7 +31,7 @@ def open_talk(*, decision: Decision, person: int, their_copy: bool, by: User, at
 
 def open_decision(*, decision: Decision, by: User, at: datetime) -> None:
     """Enter in the ledger that a decision was opened, before it is shown. If that fails, nothing is shown."""
-    _enter("decision.opened", decision, by, at)
+    _enter("decision.opened", decision, by, at, Permission.READ_DECISIONS)
 
 
 def list_decisions(
@@ -55,7 +55,7 @@ def open_law(*, decision: Decision, by: User, at: datetime) -> None:
     if decision.is_draft:
         open_draft(decision=decision, page="law", by=by, at=at)
     else:
-        _enter("decision.law_opened", decision, by, at)
+        _enter("decision.law_opened", decision, by, at, Permission.READ_DECISIONS)
 
 
 def print_decision(*, decision: Decision, by: User, at: datetime) -> None:
@@ -90,12 +90,12 @@ def write_decline_letter(*, decision: Decision, by: User, at: datetime) -> None:
 
 def open_urgent(*, urgent: UrgentRecord, by: User, at: datetime) -> None:
     """Enter in the ledger that an urgent record was opened, before it is shown."""
-    require(by, Permission.SEE_DECISIONS)
+    require(by, Permission.READ_DECISIONS)
     with ledger.recording(actor=by, at=at):
         ledger.append("urgent.opened", organisation=urgent.organisation_id, obj=urgent)
 
 
-def _enter(event: str, decision: Decision, by: User, at: datetime) -> None:
-    require(by, Permission.SEE_DECISIONS)
+def _enter(event: str, decision: Decision, by: User, at: datetime, asks: Permission = Permission.SEE_DECISIONS) -> None:
+    require(by, asks)
     with ledger.recording(actor=by, at=at):
         ledger.append(event, organisation=decision.organisation_id, obj=decision)

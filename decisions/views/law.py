@@ -38,7 +38,7 @@ def tables(request: SignedInRequest) -> HttpResponseBase:
 
 
 @require_safe
-@allow(Permission.SEE_DECISIONS)
+@allow(Permission.READ_DECISIONS)
 def of_decision(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The law for one decision, for the author of a draft or the readers of a record. Writes an audit entry."""
     decision = found_or_404(request.user, public_id, may_see)

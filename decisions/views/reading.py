@@ -23,6 +23,7 @@ from decisions.presenters.decline_letter import decline_letter
 from decisions.presenters.findings import warnings_in_two
 from decisions.presenters.follow_up import to_inform, to_send, transfer, waiting, withdrawn_consents
 from decisions.presenters.log import lines
+from decisions.presenters.masked import without_contacts
 from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names
@@ -50,7 +51,7 @@ _DRAFTS = CompiledQuery(Decision, _drafts)
 
 
 @require_safe
-@allow(Permission.SEE_DECISIONS)
+@allow(Permission.READ_DECISIONS)
 def log(request: SignedInRequest) -> HttpResponseBase:
     """Recorded decisions, newest first. Supervisors also see that there are drafts, without their text."""
     user = request.user
@@ -78,7 +79,7 @@ def log(request: SignedInRequest) -> HttpResponseBase:
 
 
 @require_safe
-@allow(Permission.SEE_DECISIONS)
+@allow(Permission.READ_DECISIONS)
 def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """One recorded decision on one page. The audit entry for opening it is written before the page is shown."""
     try:
@@ -86,6 +87,8 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     except DisposedOf as gone:
         return render(request, "decisions/disposed.html", {"decision": gone.decision})
     actions.open_decision(decision=decision, by=request.user, at=timezone.now())
+    if request.user.is_inspector:
+        without_contacts(decision)
     people = {str(key): name for key, name in person_names(decision).items()}
     today, facts = timezone.localdate(), facts_of(decision)
     may_add = may_add_to(decision, request.user)

@@ -6,6 +6,7 @@ from accounts.access import SignedInRequest
 from decisions import actions
 from decisions.models import Decision
 from decisions.presenters.comparison import differences
+from decisions.presenters.masked import without_contacts
 from decisions.queries import may_see, may_supersede
 
 
@@ -31,4 +32,6 @@ def _previous(request: SignedInRequest, decision: Decision) -> Decision | None:
     found: Decision | None = visible.filter(pk=decision.supersedes_id).first()
     if found:
         actions.open_decision(decision=found, by=request.user, at=timezone.now())
+    if found and request.user.is_inspector:
+        without_contacts(found)
     return found

@@ -14,7 +14,7 @@ from decisions.presenters.names import users_since
 
 
 @require_safe
-@allow(Permission.SEE_DECISIONS)
+@allow(Permission.READ_DECISIONS)
 def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The urgent record as it was made. Opening it writes an audit entry."""
     # How often something went wrong with it: of an app above, so that its page asks only where there is something.

@@ -7,6 +7,7 @@ from django import template
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Permission
 from audit.statements import rows_where
 from decisions.facts.informing import informing_now
 from decisions.facts.people import person_facts
@@ -33,6 +34,7 @@ def letters_made(decision: Decision, user: User, *, printed: bool = False) -> di
     return {
         "decision": decision,
         "printed": printed,
+        "may_open": user.has(Permission.SEE_DECISIONS),
         "letters": [(row, names.get(row.person_id or 0, ""), Route.label_of(row.route)) for row in made],
         "agreements": agreement_lines(decision, list(decision.route_agreements.all()), made, timezone.now()),
         "people": _readers(decision, names) if may_write and may_explain else [],

@@ -60,7 +60,7 @@ NOT_MEASURED: dict[str, set[str]] = {
     "one question of the administrator's, beside a list that is measured": {
         f"administration:{name}"
         for name in (
-            "access_notices", "role_agreement",
+            "access_notices", "role_agreement", "inspection_answer", "inspection_ask", "inspection_end",
             "cover_add", "cover_end", "duty_numbers", "invite", "law_add", "law_check", "law_commence", "law_retire",
             "law_withdraw", "organisation_change", "person_add_to_team", "person_change", "person_deactivate",
             "person_end_membership", "person_link", "person_reactivate", "person_role", "recipient_add",
@@ -85,6 +85,9 @@ NOT_MEASURED: dict[str, set[str]] = {
     "an incident's own rows, and a decision read whole only to report one; a few times a year": {
         "incidents:add_event", "incidents:detail", "incidents:list", "incidents:report", "incidents:report_decision",
         "incidents:report_urgent",
+    },
+    "it reads entries of some weeks by their numbers, for an officer while an inspector is here": {
+        "administration:inspection", "administration:inspections",
     },
     "it reads pages of entries by an index, for a supervisor or a data protection officer a few times a year": {
         "decisions:who_looked", "families:who_looked",

@@ -14,8 +14,8 @@ OURS = "about the organisation and its people, not about a family"
 STAYS = {
     "accounts.Organisation": OURS, "accounts.DutyNumber": OURS, "accounts.Team": OURS, "accounts.User": OURS,
     "accounts.Recipient": OURS, "accounts.Membership": OURS, "accounts.ReviewCover": OURS,
-    "accounts.RoleAgreement": OURS, "accounts.AccessNotice": OURS, "accounts.GuessCount": "a hash",
-    "accounts.SignOn": "how one of the organisation's people signs in",
+    "accounts.RoleAgreement": OURS, "accounts.Inspection": OURS, "accounts.AccessNotice": OURS,
+    "accounts.GuessCount": "a hash", "accounts.SignOn": "how one of the organisation's people signs in",
     "mfa.Authenticator": "how one of the organisation's people signs in",
     "accounts.AutosavedText": "by the address of its page, which holds no key: disposing.py deletes it",
     "audit.LedgerEntry": "blanked: audit/disposal.py",
