@@ -18,6 +18,7 @@ from accounts.sign_on.configured import Provider
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
 KEY_LENGTH = 50
+CONNECT_SECONDS = 4
 BAD_DATABASE = (
     "DATABASE_URL must be an address such as postgres://user:password@localhost:5432/safeguarding "
     "or sqlite:////srv/safeguarding/db.sqlite3. Write special characters of a password as %XX."
@@ -196,5 +197,7 @@ def database(var: Path) -> dict[str, Any]:
     else:
         # Each page asks short questions; compiling one for speed takes longer than any of them.
         options = config.setdefault("OPTIONS", {})
+        # People wait for an answer, also when the server does not say that it is away.
+        options.setdefault("connect_timeout", CONNECT_SECONDS)
         options["options"] = f"{options.get('options', '')} -c jit=off".strip()
     return config

@@ -1,16 +1,23 @@
 """Error pages: what happened, and what the user can do now. handler400 to handler500 in urls.py refer to these."""
 
 import logging
+import sys
 from http import HTTPStatus
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
+from accounts import autosave
 from accounts.signing_in import autosave_post
 
 log = logging.getLogger(__name__)
+DATABASE_AWAY = (OperationalError, InterfaceError)
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
 
 # For when even the template cannot be read. It has no style sheet, so that nothing else can fail.
 LAST_RESORT = (
@@ -33,8 +40,31 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signature
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Called while the exception is handled: that the database is away says nothing of what was asked."""
+    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+        return _away(request)
     return _alone("errors/500.html", 500)
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    """Stopped, full or too busy. What was sent is in the page, to be sent again as it stands, and to be copied.
+
+    The token is the one that came with it, never a new one: what another site sent is refused again.
+    """
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    if _answers_json(request):
+        return JsonResponse({"try_again": True}, status=status)
+    try:
+        posted = request.POST
+    except (UnreadablePostError, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        posted = QueryDict()
+    if request.FILES or TOKEN not in posted:  # it could not be sent again from here
+        posted = QueryDict()
+    typed = [(name, text) for name, texts in autosave.form_data(posted).items() for text in texts]
+    answer = _alone("errors/503.html", status, {"typed": typed, "token": posted.get(TOKEN, ""), "words": _words(typed)})
+    answer.headers["Retry-After"] = "30"
+    return answer
 
 
 def too_large(request: HttpRequest, status: int) -> HttpResponse:
@@ -61,10 +91,15 @@ def _answers_json(request: HttpRequest) -> bool:
         return False
 
 
-def _alone(template: str, status: int) -> HttpResponse:
-    """A page that needs neither the request, the session nor the database: any of them may be what failed."""
+def _words(typed: list[tuple[str, str]]) -> list[str]:
+    """What somebody wrote themselves, and not keys or codes that the page had."""
+    return [text for _, text in typed if len(text.split()) > 1]
+
+
+def _alone(template: str, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
+    """A page that needs neither the session nor the database: any of them may be what failed."""
     try:
-        page: str = render_to_string(template)
+        page: str = render_to_string(template, context)
     except Exception:  # noqa: BLE001  a page about an error must never become one
         log.warning("%s could not be rendered", template)
         page = LAST_RESORT

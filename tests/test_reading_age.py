@@ -6,6 +6,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.test import Client, RequestFactory
@@ -130,11 +131,19 @@ def _errors() -> Iterator[tuple[str, str]]:
         "404": errors.not_found(request),
         "413": errors.too_large(request, 413),
         "500": errors.server_error(request),
+        "503": away(request),
         "an old page": render(request, "errors/csrf.html"),
         "too many tries": render(request, "429.html"),
     }
     for name, answer in answers.items():
         yield f"error: {name}", answer.content.decode()
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    try:
+        raise OperationalError  # noqa: TRY301 - as the site meets it
+    except OperationalError:
+        return errors.server_error(request)
 
 
 @pytest.fixture

@@ -185,13 +185,16 @@ def test_postgres_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, schem
         *("cases", "ada", "p@ss", "db.test", 5433)
     ]
     assert config["CONN_HEALTH_CHECKS"] is True
-    assert config["OPTIONS"] == {"options": "-c jit=off"}
+    assert config["OPTIONS"] == {"connect_timeout": 4, "options": "-c jit=off"}
 
 
 def test_postgres_keeps_options_of_the_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgres://ada@db.test/cases?sslmode=require&options=-c%20statement_timeout=9s")
+    monkeypatch.setenv(
+        "DATABASE_URL",
+        "postgres://ada@db.test/cases?sslmode=require&connect_timeout=2&options=-c%20statement_timeout=9s",
+    )
     options = environment.database(tmp_path)["OPTIONS"]
-    assert options == {"sslmode": "require", "options": "-c statement_timeout=9s -c jit=off"}
+    assert options == {"sslmode": "require", "connect_timeout": 2, "options": "-c statement_timeout=9s -c jit=off"}
 
 
 @pytest.mark.parametrize(

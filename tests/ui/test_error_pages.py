@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import DatabaseError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import path
@@ -28,6 +29,8 @@ urlpatterns = [
     path("400/", raising(SuspiciousOperation("x"))),
     path("403/", raising(PermissionDenied("Aisha Khan"))),
     path("500/", raising(DatabaseError("the server is away"))),
+    path("503/", raising(OperationalError("Aisha Khan is not saved: the disk is full"))),
+    path("closed/", raising(InterfaceError("connection already closed"))),
 ]
 handler400 = kitchen.handler400
 handler403 = kitchen.handler403
@@ -44,6 +47,7 @@ handler500 = kitchen.handler500
         ("/403/", 403, "You cannot use this page"),
         ("/404/", 404, "Page not found"),
         ("/500/", 500, "Sorry, there is a problem"),
+        ("/503/", 503, "Sorry, the service is not available"),
     ],
 )
 def test_every_error_has_a_page_that_says_what_to_do(address: str, status: int, heading: str) -> None:
@@ -65,6 +69,52 @@ def test_a_form_without_its_token_is_told_to_load_again() -> None:
     assert Page(response.content.decode()).all("h1")[0].text == "This page was open too long"
 
 
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+class TestDatabaseAway:
+    """What was sent is in the answer: nobody types it twice."""
+
+    SENT = {
+        "csrfmiddlewaretoken": "t" * 32,
+        "facts": 'A bruise.\r\n<b>Two</b> "marks"',
+        "ticked": ["1", "2"],
+        "kind": "phone",
+    }
+
+    @pytest.mark.parametrize("address", ["/503/", "/closed/"])
+    def test_it_can_be_sent_again_as_it_stands(self, address: str) -> None:
+        answer = PageClient(raise_request_exception=False).post(address, self.SENT)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (503, "no-store")
+        page = Page(answer.content.decode())
+        again = [one for one in page.all("form") if "action" not in one.attrs]
+        fields = [(one.attrs["name"], one.attrs["value"]) for one in page.all("input") if one.inside("form") in again]
+        assert sorted(fields) == sorted([
+            ("csrfmiddlewaretoken", "t" * 32), ("facts", self.SENT["facts"]), ("ticked", "1"), ("ticked", "2"),
+            ("kind", "phone"),
+        ])  # fmt: skip
+        shown = [one.text for one in page.classed("govuk-inset-text")]
+        assert len(shown) == 1
+        assert "<b>Two</b>" in shown[0]
+        assert [one.attrs["action"] for one in page.all("form") if one not in again] == ["/leave/"]
+
+    def test_no_password_comes_back(self) -> None:
+        sent = {"csrfmiddlewaretoken": "t", "password": "lantern orchard", "login": "a@b.test"}
+        answer = PageClient(raise_request_exception=False).post("/503/", sent)
+        assert "a@b.test" in answer.content.decode()
+        assert "lantern" not in answer.content.decode()
+
+    def test_what_came_without_a_token_gets_none(self) -> None:
+        """Another site's form: nothing here makes it one of ours."""
+        answer = PageClient(raise_request_exception=False).post("/503/", {"facts": "Forged on another site"})
+        assert "Forged" not in answer.content.decode()
+        assert Page(answer.content.decode()).all("form") == []
+
+    def test_a_file_cannot_be_kept_so_nothing_is_said_to_be(self) -> None:
+        sent = {"csrfmiddlewaretoken": "t", "why": "For the new year", "file": SimpleUploadedFile("a.csv", b"Name")}
+        page = Page(PageClient(raise_request_exception=False).post("/503/", sent).content.decode())
+        assert page.all("form") == []
+
+
 @pytest.mark.parametrize("answer", [errors.server_error, errors.bad_request])
 def test_pages_that_may_not_fail_ask_nothing_of_the_request(answer: Callable[[HttpRequest], HttpResponse]) -> None:
     """No database mark, no session, no user: the bare request is enough."""
@@ -74,7 +124,7 @@ def test_pages_that_may_not_fail_ask_nothing_of_the_request(answer: Callable[[Ht
 
 
 def test_even_without_its_template_there_is_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(template: str) -> str:
+    def broken(template: str, _context: object) -> str:
         raise OSError(template)
 
     monkeypatch.setattr(errors, "render_to_string", broken)
