@@ -7,7 +7,7 @@ while :; do
     python manage.py send_reminders || true
     if [ "$(date +%H)" = 02 ] && [ "$(date +%F)" != "${verified:-}" ]; then
         verified=$(date +%F)
-        python manage.py clearsessions || true
+        python manage.py clear_old || true
         python manage.py verify_ledger --enter || true
     fi
     sleep 900
