@@ -3,7 +3,8 @@
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -20,7 +22,7 @@ from reviews import warning_counts
 from tests import idle_fixtures, shared
 from tests.cast import Cast, make_cast
 from tests.decisions.cases import Case, complete_case, recorded_case
-from tests.flush import let_tests_flush
+from tests.flush import kept_as_made, let_tests_flush
 from tests.pages import PageClient
 from tests.pure import is_never_pure, is_of_sqlite
 from tests.quicker import make_quicker
@@ -148,10 +150,13 @@ def pytest_runtest_teardown() -> Generator[None, Any, Any]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The tables come from the models (tests/settings.py); `migrate` must believe that it made them."""
-    with django_db_blocker.unblock():
-        believe_migrated()
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            believe_migrated()
+            stack.enter_context(kept_as_made(connection))
+        yield
 
 
 @pytest.fixture(autouse=True)

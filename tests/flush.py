@@ -4,6 +4,9 @@ Content types and permissions stand for the code itself, so they stay. Were they
 have other ids, and the next test would find rows, and Django's own cache of them, that no longer agree.
 """
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from threading import Condition
 from typing import Any
 
@@ -51,8 +54,28 @@ class LiveRequests:
 live_requests = LiveRequests()
 
 
+# By alias, an SQLite database as it was before the first test. To write it back takes a fifth of emptying every table.
+_as_made: dict[str, sqlite3.Connection] = {}
+
+
+@contextmanager
+def kept_as_made(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """For the whole run, before its first test."""
+    with closing(sqlite3.connect(":memory:")) as kept:
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            connection.connection.backup(kept)
+            _as_made[connection.alias] = kept
+        yield
+        _as_made.clear()
+
+
 def empty(connection: BaseDatabaseWrapper) -> None:
     """As the flush command does, but for the rows that stand for the code."""
+    if connection.alias in _as_made:
+        connection.ensure_connection()
+        _as_made[connection.alias].backup(connection.connection)
+        return
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
     emptied = [table for table in tables if table not in KEPT]
     triggers.drop_all(connection)
