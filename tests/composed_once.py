@@ -50,8 +50,10 @@ def get_select(self: Any, with_col_aliases: bool = False) -> Any:  # noqa: FBT00
 
 def get_order_by(self: Any) -> list[Any]:
     query, key = self.query, getattr(self, "_plain_key", None)
+    if key is None or query.extra_order_by or query.annotations:
+        return _get_order_by(self)
     ordering = query.order_by or (query.get_meta().ordering if query.default_ordering else ())
-    if key is None or query.extra_order_by or query.annotations or not _of_its_own(query.model, ordering):
+    if not _of_its_own(query.model, ordering):
         return _get_order_by(self)
     if query.default_ordering and not query.order_by and ordering:
         self._meta_ordering = ordering

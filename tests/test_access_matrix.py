@@ -397,7 +397,7 @@ class Scene:
     """One of everything an address can name, all of it the practitioner's."""
 
     def __init__(self, cast: Cast) -> None:
-        self.cast, now = cast, timezone.now()
+        self.cast, self.paths, now = cast, dict[Row, str](), timezone.now()
         me = cast.practitioner
         address_book(stories.SOCIAL_CARE, by=cast.administrator, at=now)
         self.family: Family = household(stories.BRUISE_PEOPLE, team=cast.team, by=me, at=now)
@@ -574,7 +574,10 @@ class Scene:
         return self
 
     def path(self, row: Row) -> str:
-        return reverse(row.name, args=self.args(row))
+        """Looked up once: one after the other asks it."""
+        if row not in self.paths:
+            self.paths[row] = reverse(row.name, args=self.args(row))
+        return self.paths[row]
 
     def args(self, row: Row) -> list[object]:
         cast, user = self.cast, self.cast.practitioner

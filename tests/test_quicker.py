@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Value
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import translation
 
@@ -73,3 +73,9 @@ def test_what_is_composed_once_is_what_django_composes(monkeypatch: pytest.Monke
         monkeypatch.setattr(SQLCompiler, name, getattr(composed_once, f"_{name}"))
     assert found == [composed(rows) for rows in asked for _ in range(2)]
     assert len(asked) > 50
+
+
+def test_a_question_of_no_table_is_answered(db: None) -> None:
+    """As Django asks whether a row keeps its constraints before it is saved."""
+    assert Q(one=1).check({"one": 1})
+    assert not Q(one=1).check({"one": 2})
