@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +19,8 @@ TRIED_FOR = timedelta(days=1)
 SUBJECT = "Something about access waits for you"
 BODY = """Hello,
 
-Who may open records in your organisation has changed, or waits for you to agree to it. Please look at it today:
+How you sign in, or who may open records in your organisation, has changed or waits for you to agree to it. Please
+look at it today:
 
 {link}
 
@@ -40,7 +41,9 @@ def send_notices() -> None:
 
 
 def _new(now: datetime) -> "QuerySet[AccessNotice]":
-    return AccessNotice.objects.filter(emailed_at__isnull=True, seen_at__isnull=True, made_at__gt=now - TRIED_FOR)
+    """Of what somebody changed themselves the email goes all the same: it may have been somebody else."""
+    waits = Q(seen_at__isnull=True) | Q(made_by=F("reader"))
+    return AccessNotice.objects.filter(waits, emailed_at__isnull=True, made_at__gt=now - TRIED_FOR)
 
 
 def _mark(user: User, now: datetime) -> list[AccessNotice]:

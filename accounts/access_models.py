@@ -57,6 +57,8 @@ class AccessNotice(models.Model):
         RESTRICTED = "restricted", "was named to read a restricted record"
         UNNAMED = "unnamed", "may no longer read a restricted record"
         LIFTED = "lifted", "may read a record that is no longer restricted"
+        SIGN_IN = "sign_in", "changed how they sign in"
+        FACTORS = "factors", "had to set up again how they sign in"
         ASKED = "asked", "waits for a second person to agree to a role"
         INSPECTION = "inspection", "reads decisions as an inspector"
         ASK_INSPECT = "ask_inspect", "waits for a second person to agree to an inspector"
@@ -93,6 +95,8 @@ class AccessNotice(models.Model):
                     "restricted",
                     "unnamed",
                     "lifted",
+                    "sign_in",
+                    "factors",
                     "asked",
                     "inspection",
                     "ask_inspect",

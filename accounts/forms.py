@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from accounts import passkeys
 from accounts.models import User
 from rules.organisations import OrganisationKind, Sector
 from ui import fields
@@ -16,6 +17,8 @@ from ui.forms import Form
 
 HINT = "At least 12 characters, and nothing easily guessed. Three or four words you will remember do well."
 NOT_YOURS = "This is not your password. Type the one you signed in with."
+NO_CODE = "Type the code that your app shows now."
+NO_PASSKEY = "No passkey was made. Press the button, then follow what your browser asks."
 NOT_THE_SAME = "The two passwords are not the same. Type your new password again in both places."
 
 
@@ -28,6 +31,11 @@ def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.
 def email_field(label: str, autocomplete: str, help_text: str = "") -> forms.EmailField:
     widget = forms.EmailInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
     return forms.EmailField(label=label, max_length=254, help_text=help_text, widget=widget)
+
+
+def passkey_field() -> forms.CharField:
+    """Filled by static/passkey.js."""
+    return forms.CharField(required=False, max_length=passkeys.LONGEST, widget=forms.HiddenInput)
 
 
 def _prepare_fields(form: forms.BaseForm) -> None:
@@ -112,11 +120,17 @@ class StepUpForm(Form):
     """Asks for the password of somebody who is signed in. `judge` may refuse to judge, with what to tell them."""
 
     FIELD = "password_again"
+    PASSKEY = "passkey_again"
     password_again = password_field("Your password", "current-password")
+    passkey_again = passkey_field()
 
-    def __init__(self, *args: Any, judge: Callable[[str], bool], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, judge: Callable[[str], bool], judge_passkey: Callable[[str], object], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.judge = judge
+        self.judge, self.judge_passkey = judge, judge_passkey
+        # The password, where no passkey was shown instead.
+        self.fields[self.FIELD].required = not self.data.get(self.PASSKEY)
 
     @property
     def held(self) -> bool:
@@ -125,9 +139,80 @@ class StepUpForm(Form):
 
     def clean_password_again(self) -> str:
         password = str(self.cleaned_data[self.FIELD])
+        if not password and self.data.get(self.PASSKEY):
+            return ""
         if not self.judge(password):
             raise ValidationError(NOT_YOURS)
         return password
+
+    def clean(self) -> dict[str, Any]:
+        """A passkey counts alone. Whoever typed a password as well is judged by that."""
+        passkey = self.cleaned_data.get(self.PASSKEY)
+        if passkey and not self.cleaned_data.get(self.FIELD) and not self.errors:
+            try:
+                self.judge_passkey(passkey)
+            except ValidationError as error:
+                self.add_error(self.FIELD, error)
+        return self.cleaned_data
+
+
+class CodeForm(Form):
+    """A code, or what the script of a passkey puts beside it. The judges may refuse, with what to do."""
+
+    digits = forms.CharField(
+        label="Code", max_length=20, required=False,
+        help_text="6 digits from your app, or a recovery code of 8 digits.",
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "govuk-input--width-10"}
+        ),
+    )  # fmt: skip
+    passkey = passkey_field()
+
+    def __init__(
+        self, *args: Any, judge: Callable[[str], object], judge_passkey: Callable[[str], object], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.judge, self.judge_passkey = judge, judge_passkey
+
+    @property
+    def held(self) -> bool:
+        """Whether there were too many tries before this one."""
+        return self.has_error("digits", "too_many_login_attempts")
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        try:
+            if typed.get("passkey"):
+                self.judge_passkey(typed["passkey"])
+            elif typed.get("digits"):
+                self.judge(typed["digits"])
+            elif "digits" not in self.errors:
+                self.add_error("digits", NO_CODE)
+        except ValidationError as error:
+            self.add_error("digits", error)
+        return typed
+
+
+class SetUpAppForm(Form):
+    digits = forms.CharField(
+        label="The code that the app shows now", max_length=20,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "govuk-input--width-10"}
+        ),
+        error_messages={"required": NO_CODE},
+    )  # fmt: skip
+
+
+class SetUpPasskeyForm(Form):
+    name = forms.CharField(
+        label="What do you call this passkey?", max_length=60, help_text="For example, “work laptop” or “blue key”."
+    )
+    passkey = passkey_field()
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not self.cleaned_data.get("passkey"):
+            self.add_error("name", NO_PASSKEY)
+        return self.cleaned_data
 
 
 class CreateOrganisationForm(Form):

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import GuessCount
 
-FIVE_MINUTES, MINUTE = 300, 60
+FIVE_MINUTES, MINUTE, DAY = 300, 60, 86_400
 KEPT_FOR = timedelta(days=1)
 _MAKE = "INSERT INTO accounts_guesscount (key, guessed_at, last_at) VALUES (%s, %s, %s) ON CONFLICT (key) DO NOTHING"
 
@@ -35,6 +35,11 @@ class Limit:
 
 def of_account(email: str) -> Limit:
     return Limit("account", email.strip().lower(), 10)
+
+
+def of_code(public_id: str) -> tuple[Limit, Limit]:
+    """Whoever has somebody's password could guess codes all day: three of a million are right at any time."""
+    return Limit("code", public_id, 10), Limit("code of a day", public_id, 50, DAY)
 
 
 def of_link(public_id: str) -> Limit:

@@ -21,7 +21,10 @@ from audit.middleware import client_address
 SECONDS = settings.SESSION_COOKIE_AGE
 CAME_BACK = "came_back_after_leaving"
 # What answers for itself: each is neutral for a browser that has left. A one-time link is opened on purpose.
-NEUTRAL = ("account_login", "goodbye", "quick_leave", "choose_password", "health", "sign_on", "sign_on_back")
+NEUTRAL = (
+    "account_login", "mfa_authenticate", "goodbye", "quick_leave", "choose_password", "health",
+    "sign_on", "sign_on_back",
+)  # fmt: skip
 
 
 def leave(request: HttpRequest) -> HttpResponse:

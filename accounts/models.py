@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 import audit
 from accounts.access_models import AccessNotice, RoleAgreement
@@ -119,6 +120,8 @@ class User(ClosedTo, Inspects, AbstractBaseUser, PublicModel):
     has_restricted = models.BooleanField(default=False, editable=False)
     # Of an account that is an inspector's, and never anything else: what they read, `inspection` says (ADR 0053).
     is_inspector = models.BooleanField(default=False)
+    # When an administrator took away their second factors: sessions of before are over.
+    factors_reset_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Any] = UserManager()  # type: ignore[assignment]  # one that finds by e-mail as well
 
@@ -138,6 +141,13 @@ class User(ClosedTo, Inspects, AbstractBaseUser, PublicModel):
                 condition=models.Q(is_inspector=False) | models.Q(organisation_role=""), name="user_inspector_alone"
             ),
         ]
+
+    def get_session_auth_hash(self) -> str:
+        """Sessions end with the password, as Django has it, and with the second factors that were taken away."""
+        own = super().get_session_auth_hash()
+        if self.factors_reset_at is None:
+            return own
+        return salted_hmac("accounts.factors_reset", f"{own} {self.factors_reset_at.timestamp()}").hexdigest()
 
     def __str__(self) -> str:
         """Never a name, because this can end up in a log."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
 from accounts.models import (
@@ -54,6 +55,12 @@ def covers_visible_to(user: User) -> QuerySet[ReviewCover]:
 def access_notices_visible_to(user: User) -> QuerySet[AccessNotice]:
     """What this user was told about access to case records; nobody reads what others were told."""
     return _own(AccessNotice, user).filter(reader=user)
+
+
+def factors_visible_to(user: User) -> QuerySet[Authenticator]:
+    """What this user signs in with, beside the password; nobody sees what others have."""
+    rows: QuerySet[Authenticator] = Authenticator.objects.filter(user=user).order_by("pk")
+    return rows
 
 
 def role_agreements_visible_to(user: User) -> QuerySet[RoleAgreement]:

@@ -1,7 +1,6 @@
-"""Step-up: what is grave asks for the password again, unless it was typed within the last five minutes.
+"""Step-up: what is grave asks for the password or a passkey again, unless shown within the last five minutes.
 
-Signing in counts. When and how somebody showed who they are stays in their session, where django-allauth keeps it, so
-its passkeys will answer this as a password does.
+Signing in counts. When and how somebody showed who they are stays in their session, where django-allauth keeps it.
 """
 
 from collections.abc import Callable
@@ -12,13 +11,14 @@ from typing import TYPE_CHECKING, ParamSpec, cast
 from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from allauth.mfa.base.internal.flows import post_authentication
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from accounts import autosave
+from accounts import actions, autosave, passkeys
 from accounts.access import SignedInRequest, SignedInView
 from accounts.adapter import ClosedAdapter
 from accounts.forms import StepUpForm
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 ADDRESS, TEMPLATE = "account_reauthenticate", "account/step_up.html"
 Asked = ParamSpec("Asked")
 # Of the form that is kept: what the page of the password has of its own.
-OWN = frozenset({"csrfmiddlewaretoken", StepUpForm.FIELD})
+OWN = frozenset({"csrfmiddlewaretoken", StepUpForm.FIELD, StepUpForm.PASSKEY})
 
 
 def is_fresh(request: SignedInRequest) -> bool:
@@ -61,7 +61,8 @@ def needs_step_up(view: SignedInView[Asked]) -> SignedInView[Asked]:
             return view(request, *args, **kwargs)
         if request.method != "POST":
             return redirect_to_login(request.get_full_path(), login_url=ADDRESS)
-        form = StepUpForm(request.POST if StepUpForm.FIELD in request.POST else None, judge=judged_by(request))
+        is_shown = StepUpForm.FIELD in request.POST or request.POST.get(StepUpForm.PASSKEY)
+        form = form_of(request, request.POST if is_shown else None)
         if not form.is_valid():
             return ask(request, form, posted=request.POST)
         request.POST = without_password(request.POST)
@@ -70,10 +71,15 @@ def needs_step_up(view: SignedInView[Asked]) -> SignedInView[Asked]:
     return cast("SignedInView[Asked]", asked_first)
 
 
+def form_of(request: SignedInRequest, data: QueryDict | None) -> StepUpForm:
+    return StepUpForm(data, judge=judged_by(request), judge_passkey=_passkey_judged_by(request))
+
+
 def without_password(posted: QueryDict) -> "_ImmutableQueryDict":
     """What the person typed, and no more."""
     left = posted.copy()
-    left.pop(StepUpForm.FIELD, None)
+    for name in (StepUpForm.FIELD, StepUpForm.PASSKEY):
+        left.pop(name, None)
     return QueryDict(left.urlencode())
 
 
@@ -85,8 +91,14 @@ def ask(request: SignedInRequest, form: StepUpForm, *, posted: QueryDict | None 
     status = HTTPStatus.OK
     if form.is_bound:
         status = HTTPStatus.TOO_MANY_REQUESTS if form.held else HTTPStatus.UNPROCESSABLE_ENTITY
-    services = whose.bound_providers(request.user)
-    context = {"form": form, "typed": typed, "was_sent": posted is not None, "services": services, **more}
+    context = {
+        "form": form,
+        "typed": typed,
+        "was_sent": posted is not None,
+        "services": whose.bound_providers(request.user),
+        "passkey": passkeys.asked_to_show(request.user),
+        **more,
+    }
     return render(request, TEMPLATE, context, status=status)
 
 
@@ -107,6 +119,16 @@ def judged_by(request: SignedInRequest) -> Callable[[str], bool]:
         reauthenticate_by_password(request)
         _enter("confirmed", request.user)
         return True
+
+    return judge
+
+
+def _passkey_judged_by(request: SignedInRequest) -> Callable[[str], None]:
+    def judge(answer: str) -> None:
+        shown = actions.show_passkey(user=request.user, answer=answer, at=timezone.now())
+        request.session.cycle_key()
+        post_authentication(request, shown.factor, reauthenticated=True)
+        _enter("confirmed", request.user)
 
     return judge
 

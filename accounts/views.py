@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import actions, guesses, leaving
 from accounts.access import SignedInRequest, allow_anybody, allow_signed_in
-from accounts.forms import ChangePasswordForm, ChoosePasswordForm, SignInForm, StepUpForm
+from accounts.forms import ChangePasswordForm, ChoosePasswordForm, SignInForm
 from accounts.links import tokens
 from accounts.models import User
 from accounts.sign_on import whose
-from accounts.step_up import ask, judged_by
+from accounts.step_up import ask, form_of
 from audit import ledger
 from audit.middleware import client_address, opens_own_blocks
 
@@ -138,7 +138,7 @@ def change_password(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step_up(request: SignedInRequest) -> HttpResponse:
     """Asks for the password and leads on to the page that needs it."""
-    form = StepUpForm(request.POST if request.method == "POST" else None, judge=judged_by(request))
+    form = form_of(request, request.POST if request.method == "POST" else None)
     wanted = request.POST.get(REDIRECT_FIELD_NAME, "") or request.GET.get(REDIRECT_FIELD_NAME, "")
     own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     if form.is_valid():

@@ -35,6 +35,9 @@ SENTENCES: Mapping[str, str] = {
     "change nothing.",
     Change.ASK_INSPECT: "{by} asks that {about} from {body} reads recorded decisions here as an inspector, {days}: "
     "{scope}. You can agree, or refuse.",
+    Change.SIGN_IN: "{about} changed how they sign in: an app, a passkey or recovery codes.",
+    Change.FACTORS: "{by} took away the app, passkeys and recovery codes of {about}, who sets up new ones at the next "
+    "sign-in.",
     Change.ASKED: "{by} asks that {about} gets a role in the organisation: {role}. You can agree, or refuse.",
 }
 

@@ -15,9 +15,9 @@ from accounts.models import User
 from accounts.roles import Permission
 from accounts.step_up import needs_step_up
 from administration.cover_queries import left_without
-from administration.people_forms import InviteForm
+from administration.people_forms import InviteForm, LostFactorForm
 from administration.people_views import SECOND, find_person
-from administration.question_page import Question, ask, asks, confirm, posted
+from administration.question_page import Question, ask, asks, confirm, posted, tell
 
 # The same of everybody: whether somebody wrote any is theirs alone to know.
 REFLECTIONS = (
@@ -68,6 +68,32 @@ def new_link(request: SignedInRequest, person: UUID) -> HttpResponse:
 
     refused = confirm(request, question, act, message="")
     return shown[0] if shown else refused
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+@needs_step_up
+def reset_factors(request: SignedInRequest, person: UUID) -> HttpResponse:
+    found, back = find_person(request, person)
+    question = Question(
+        title="Let a person set up their sign-in again",
+        button="Take it away",
+        back=back,
+        about=found.name_on_record,
+        intro=(
+            "Their app, passkeys and recovery codes stop working, and they are signed out everywhere.",
+            "At the next sign-in, whoever has their password sets up new ones.",
+            "So make sure that it is them: see them, or call a number you know.",
+            "They are told of it, and so is another administrator or data protection officer.",
+        ),
+        grave=True,
+    )
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        actions.reset_factors(user=found, reason=data["reason"], by=request.user, at=timezone.now())
+        return tell(request, "They set up their sign-in again the next time they sign in.", back)
+
+    return ask(request, question, LostFactorForm(posted(request)), act)
 
 
 @allow(Permission.MANAGE_PEOPLE)

@@ -44,6 +44,13 @@ class InviteForm(DetailsForm):
     organisation_role = organisation_role_field()
 
 
+class LostFactorForm(Form):
+    reason = forms.CharField(
+        label="What happened, and how do you know it is them?", max_length=300, widget=fields.Textarea(rows=3),
+        help_text="It stands in the audit log.",
+    )  # fmt: skip
+
+
 class OrganisationRoleForm(Form):
     organisation_role = organisation_role_field()
 

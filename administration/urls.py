@@ -27,6 +27,7 @@ _people: list[URLPattern] = [
         people_views.end_membership,
         name="person_end_membership",
     ),
+    path("people/<uuid:person>/sign-in/", people_entry_views.reset_factors, name="person_sign_in"),
     path("people/<uuid:person>/link/", people_entry_views.new_link, name="person_link"),
     path("people/<uuid:person>/deactivate/", people_entry_views.deactivate, name="person_deactivate"),
     path("people/<uuid:person>/reactivate/", people_entry_views.reactivate, name="person_reactivate"),

@@ -5,6 +5,7 @@ from django.urls import reverse
 from accounts.leaving import has_left
 from accounts.models import User
 from accounts.roles import Permission
+from accounts.second_factor import is_missing
 
 # The sections of the site and who may open them; each URL is the prefix of the section's pages.
 ROOMS: tuple[tuple[str, str, Permission], ...] = (
@@ -32,9 +33,15 @@ def site(request: HttpRequest) -> dict[str, object]:
         return {"neutral": True}
     user = getattr(request, "user", None)
     return {
-        "demo": settings.DEMO, "service_name": "Safeguarding decisions", "navigation": navigation(request),
-        "search_address": search_address(request), "inspection": getattr(user, "inspection", None),
+        "demo": settings.DEMO, "service_name": "Safeguarding decisions",
+        "inspection": getattr(user, "inspection", None),
+        # Where only the pages to set up a second factor open, no menu leads elsewhere.
+        **({} if is_missing(request) else _menu(request)),
     }  # fmt: skip
+
+
+def _menu(request: HttpRequest) -> dict[str, object]:
+    return {"navigation": navigation(request), "search_address": search_address(request)}
 
 
 def search_address(request: HttpRequest) -> str:

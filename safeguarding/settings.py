@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "audit.middleware.LedgerMiddleware",
     "accounts.signing_in.AcceptedMiddleware",
     "accounts.signing_in.SignInMiddleware",
+    "accounts.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.inspecting.InspectorMiddleware",
     "safeguarding.conflicts.ConflictMiddleware",

@@ -26,7 +26,8 @@ STEPS = 300
 ROLES = ("practitioner", "teammate", "supervisor", "administrator", "officer")
 # Whoever does this, or has it done to them, can do less afterwards.
 LAST = (
-    "families:team_remove", "administration:person_link", "administration:person_change", "account_change_password",
+    "families:team_remove", "administration:person_sign_in", "administration:person_link",
+    "administration:person_change", "account_change_password",
     "drafting:hand_over", "drafting:record",
 )  # fmt: skip
 ERROR = 500

@@ -341,6 +341,13 @@ administration:evidence_take          evidence  i fff f fm fffm i    i fff f f. 
 administration:ledger                 -         i fff f .. ff.. i    i fff f mm ffmm i
 administration:ledger_verify          -         i fff f mm ffmm i    i fff f >> ff>> i
 administration:ledger_export          -         i fff f mm ffmm i    i fff f uu ffuu i
+mfa_authenticate                      -         > >>> > >> >>>> >    > >>> > >> >>>> >
+your_sign_in                          -         i ... . .. .... i    i mmm m mm mmmm i
+add_app                               -         i ... . .. .... i    i uuu u uu uuuu i
+add_passkey                           -         i ... . .. .... i    i uuu u uu uuuu i
+recovery_codes                        -         i >>> > >> >>>> i    i >>> > >> >>>> i
+remove_factor                         factor    i nnn n nn nnnn i    i nnn n nn nnnn i
+administration:person_sign_in         user      i fff f .. ffnn i    i fff f uu ffnn i
 """
 THOROUGH = os.environ.get("THOROUGH") == "1"
 ANSWERS = {200: ".", 302: ">", 303: ">", 401: "s", 403: "f", 404: "n", 405: "m", 422: "u"}
@@ -602,6 +609,7 @@ class Scene:
             return [decision.public_id, *more]
         known: dict[str, list[object]] = {
             "-": [],
+            "factor": [0],  # of nobody: whose they are is asked in tests/accounts/test_second_factor.py
             "link": [uuid4(), "a-token"],
             "service": ["not-set-up"],
             "language": ["cy"],
@@ -865,7 +873,8 @@ def test_only_what_shows_nothing_of_anybody_is_open() -> None:
     """What needs no sign-in is named here one by one."""
     open_to_all = {name for name, view in addresses() if getattr(view, "rule", None) == Standing.ANYBODY}
     assert open_to_all == {
-        "health", "metrics", "account_login", "choose_password", "quick_leave", "goodbye", "sign_on", "sign_on_back"
+        "health", "metrics", "account_login", "mfa_authenticate", "choose_password", "quick_leave", "goodbye",
+        "sign_on", "sign_on_back",
     }  # fmt: skip
 
 

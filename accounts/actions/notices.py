@@ -48,6 +48,17 @@ def tell_of_link(about: User, *, by: User | None, at: datetime) -> None:
         _tell([about], about, Change.LINK, by=by, at=at)
 
 
+def tell_of_reset(about: User, *, by: User | None, at: datetime) -> None:
+    """Whoever has their password sets up the next second factor. So they are told, and another officer."""
+    tell_of_office(about, Change.FACTORS, role=about.organisation_role, by=by, at=at)
+    _tell([about], about, Change.FACTORS, by=by, at=at)
+
+
+def tell_of_own_sign_in(about: User, *, at: datetime) -> None:
+    """An email alone: if they changed it themselves, nothing waits on their home page."""
+    _tell([about], about, Change.SIGN_IN, by=about, at=at, seen_at=at)
+
+
 def tell_to_agree(agreement: RoleAgreement, readers: Iterable[User], *, by: User, at: datetime) -> None:
     _tell(
         readers, agreement.user, Change.ASKED, role=agreement.organisation_role, agreement=agreement, by=by, at=at
@@ -145,11 +156,12 @@ def _tell(
     team: Team | None = None,
     agreement: RoleAgreement | None = None,
     inspection: Inspection | None = None,
+    seen_at: datetime | None = None,
 ) -> None:
     rows = [
         AccessNotice(
             organisation_id=about.organisation_id, reader=user, about=about, change=change, role=role, team=team,
-            agreement=agreement, inspection=inspection, made_by=by, made_at=at,
+            agreement=agreement, inspection=inspection, made_by=by, made_at=at, seen_at=seen_at,
         )
         for user in readers
     ]  # fmt: skip
@@ -157,7 +169,8 @@ def _tell(
         return
     for row in rows:
         row.save()
-    for user in User.objects.select_for_update().filter(pk__in=[row.reader_id for row in rows]).order_by("pk"):
+    waiting = [row.reader_id for row in rows if row.seen_at is None]
+    for user in User.objects.select_for_update().filter(pk__in=waiting).order_by("pk") if waiting else ():
         _keep_flag(user, waits=True)
     if not any(item[1] is send_notices for item in connection.run_on_commit):
         transaction.on_commit(send_notices, robust=True)

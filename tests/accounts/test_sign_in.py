@@ -180,8 +180,16 @@ def test_a_link_signs_nobody_out(cast: Cast, as_user: SignIn) -> None:
 
 
 def test_only_what_is_used_of_allauth_is_mounted() -> None:
-    names = {name for name in get_resolver().reverse_dict if isinstance(name, str) and name.startswith("account_")}
-    assert names == {"account_login", "account_logout", "account_change_password", "account_reauthenticate"}
+    names = {
+        name for name in get_resolver().reverse_dict if isinstance(name, str) and name.startswith(("account_", "mfa_"))
+    }
+    assert names == {
+        "mfa_authenticate",
+        "account_login",
+        "account_logout",
+        "account_change_password",
+        "account_reauthenticate",
+    }
     with pytest.raises(NoReverseMatch):
         reverse("account_signup")
 

@@ -26,7 +26,8 @@ STEP_UP = reverse("account_reauthenticate")
 LAW = reverse("administration:law_add")
 GUARDED = {
     "decisions:print", "rights:print", "reports:export", "administration:role_agreement",
-    "administration:invite", "administration:person_role",
+    "administration:invite", "administration:person_role", "administration:person_sign_in",
+    "add_app", "add_passkey", "recovery_codes", "remove_factor",
     "administration:person_add_to_team", "administration:person_end_membership", "administration:person_link",
     "administration:person_deactivate", "administration:person_reactivate", "administration:cover_add",
     "administration:law_commence", "administration:law_add", "administration:law_retire", "administration:law_withdraw",

@@ -83,6 +83,7 @@ PAGES = [
     Tried("person_role", a_person),
     Tried("person_add_to_team", a_person),
     Tried("person_end_membership", a_place),
+    Tried("person_sign_in", a_person),
     Tried("person_link", a_person),
     Tried("person_deactivate", a_person),
     Tried("person_reactivate", a_person),

@@ -100,7 +100,7 @@ def test_every_message_says_how_to_mend_it(settings: LazySettings) -> None:
     messages = found()
     assert len(messages) == 5
     assert all(message.hint for message in messages)
-    assert len(checks.private_paths()) == 2
+    assert len(checks.private_paths()) == 3
 
 
 @pytest.mark.parametrize(

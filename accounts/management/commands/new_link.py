@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.utils import timezone
 
-from accounts.actions import withdraw_password_by_command
+from accounts.actions import reset_factors_by_command, withdraw_password_by_command
 from accounts.links import one_time_path
 from accounts.models import User
 from audit.management.one_line import OneLineCommand, bad_input
@@ -23,9 +23,12 @@ class Command(OneLineCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", metavar="EMAIL")
         parser.add_argument("--reason", required=True, metavar="TEXT", help="who asked, and how you know it is them")
+        parser.add_argument(
+            "--lost-phone", action="store_true", help="takes away their app, passkeys and recovery codes too"
+        )
         parser.add_argument("--site-url", default="http://127.0.0.1:8000", help="where people reach this site")
 
-    def handle(self, *_: Any, email: str, reason: str, site_url: str, **__: Any) -> None:
+    def handle(self, *_: Any, email: str, reason: str, lost_phone: bool, site_url: str, **__: Any) -> None:
         self.need_ledger()
         if not reason.strip():
             raise bad_input("--reason: Say who asked, and how you know that it is them.")
@@ -34,6 +37,9 @@ class Command(OneLineCommand):
         if urlsplit(site_url).scheme not in {"http", "https"}:
             raise bad_input("--site-url: Give the whole address, such as https://decisions.example.test.")
         person = withdraw_password_by_command(user=_person(email), reason=reason, at=timezone.now())
+        if lost_phone:
+            reset_factors_by_command(user=person, reason=reason, at=timezone.now())
+            self.stdout.write("Their app, passkeys and recovery codes work no more. They set up new ones.")
         self.stdout.write("Give them this link yourself; it works once, for 7 days. The old password works no more:")
         self.stdout.write(urljoin(site_url, one_time_path(person)))
 
