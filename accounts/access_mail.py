@@ -19,8 +19,8 @@ TRIED_FOR = timedelta(days=1)
 SUBJECT = "Something about access waits for you"
 BODY = """Hello,
 
-How you sign in, or who may open records in your organisation, has changed or waits for you to agree to it. Please
-look at it today:
+How you sign in, or who may open records in your organisation, has changed or waits for you to agree to it, or
+somebody opened a record in an emergency. Please look at it today:
 
 {link}
 

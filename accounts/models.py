@@ -116,6 +116,7 @@ class User(ClosedTo, Inspects, AbstractBaseUser, PublicModel):
     has_access_notices = models.BooleanField(default=False)
     # Whether the records of a family were ever closed to them (ADR 46): of everybody else nothing more is asked.
     has_conflicts = models.BooleanField(default=False)
+    has_emergencies = models.BooleanField(default=False)  # opened a record so, or was told of one (ADR 52)
     # Whether any record of their organisation was ever restricted (ADR 51): kept by triggers.
     has_restricted = models.BooleanField(default=False, editable=False)
     # Of an account that is an inspector's, and never anything else: what they read, `inspection` says (ADR 0053).
@@ -294,4 +295,4 @@ for _kind in (
     InspectionTeam, SignOn,
 ):  # fmt: skip
     audit.register(_kind)
-audit.register(User, exclude_fields=["password", "has_access_notices", "has_conflicts", "has_restricted"])
+audit.register(User, exclude_fields=["password", *(each.name for each in User._meta.fields if each.name[:4] == "has_")])

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     ANSWER_REQUESTS = "answer_requests"
     REPORT_INCIDENTS = "report_incidents"
     FOLLOW_INCIDENTS = "follow_incidents"
+    OPEN_IN_EMERGENCY = "open_in_emergency"
+    SEE_EMERGENCIES = "see_emergencies"
     IMPORT_FAMILIES = "import_families"
     SEE_REPORTS = "see_reports"
     EXPORT_LOG = "export_log"
@@ -67,6 +69,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
             Permission.READ_DECISIONS,
             Permission.SEE_DECISIONS,
             Permission.REPORT_INCIDENTS,
+            Permission.OPEN_IN_EMERGENCY,
+            Permission.SEE_EMERGENCIES,
         }
     ),
     # A supervisor starts no decision of their own, but completes one that was passed to them.
@@ -78,6 +82,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
             Permission.SEE_DECISIONS,
             Permission.REVIEW_DECISIONS,
             Permission.REPORT_INCIDENTS,
+            Permission.OPEN_IN_EMERGENCY,
+            Permission.SEE_EMERGENCIES,
             # Many families at once, into their own team: names and addresses, which no administrator sees.
             Permission.IMPORT_FAMILIES,
             Permission.SEE_REPORTS,
@@ -90,6 +96,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.DATA_PROTECTION_OFFICER: _ADMINISTRATION
     | {Permission.CONFIRM_LAW, Permission.FOLLOW_COMPLAINTS, Permission.ANSWER_REQUESTS}
     | {Permission.REPORT_INCIDENTS, Permission.FOLLOW_INCIDENTS, Permission.SEE_WHO_LOOKED}
+    # Whoever opens one in an emergency works with families; an officer reads what a request names.
+    | {Permission.SEE_EMERGENCIES}
     | {Permission.SEE_REPORTS, Permission.EXPORT_LOG, Permission.EXPORT_WORDS, Permission.IMPORT_FAMILIES}
     | {Permission.DISPOSE, Permission.TAKE_EVIDENCE},
     # Of some teams and a period, for some days (ADR 0053). No print, no file, no family, no draft.

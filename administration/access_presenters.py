@@ -31,6 +31,7 @@ SENTENCES: Mapping[str, str] = {
     Change.RESTRICTED: "{by} named {about} to read a restricted record. You find it under “Restricted records”.",
     Change.UNNAMED: "{by} removed {about} from those who may read a restricted record.",
     Change.LIFTED: "{by} opened a record again that was restricted: colleagues whose role goes so far can read it now.",
+    Change.EMERGENCY: "{about} opened the record of a family in an emergency.",
     Change.INSPECTION: "{about} from {body} reads recorded decisions here as an inspector, {days}: {scope}. They "
     "change nothing.",
     Change.ASK_INSPECT: "{by} asks that {about} from {body} reads recorded decisions here as an inspector, {days}: "
@@ -49,6 +50,7 @@ class NoticeLine:
     is_new: bool
     agreement: str  # the public id of what waits for the reader's answer
     inspection: str = ""  # and of an inspector who does
+    is_emergency: bool = False
 
 
 def notice_lines(notices: Iterable[AccessNotice]) -> list[NoticeLine]:
@@ -69,7 +71,8 @@ def _line(row: AccessNotice, names: Mapping[int, str]) -> NoticeLine:
     )
     agreement = str(row.agreement.public_id) if row.agreement and row.seen_at is None else ""
     asked = row.inspection if row.change == Change.ASK_INSPECT and row.seen_at is None else None
-    return NoticeLine(row.made_at, sentence, row.seen_at is None, agreement, str(asked.public_id) if asked else "")
+    inspection, is_emergency = str(asked.public_id) if asked else "", row.change == Change.EMERGENCY
+    return NoticeLine(row.made_at, sentence, row.seen_at is None, agreement, inspection, is_emergency)
 
 
 def _of_inspection(row: Inspection | None, team: str) -> dict[str, str]:

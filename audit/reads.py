@@ -39,6 +39,11 @@ HOW: Mapping[str, str] = {
     "rights.record_opened": "Read it to answer a request",
     "rights.record_printed": "Printed it to answer a request",
     "urgent.opened": "Opened the urgent record",
+    "family.emergency_opened": "Opened in an emergency",
+    "contacts.emergency_opened": "Opened the contact details of one person in an emergency",
+    "disclosure.emergency_opened": "Opened what somebody said, in an emergency",
+    "decision.emergency_opened": "Opened in an emergency",
+    "urgent.emergency_opened": "Opened the urgent record in an emergency",
 }
 # Lists name many records each, and no index finds one of them: so many of the newest are looked through.
 MOST_LISTS = 20_000

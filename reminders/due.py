@@ -22,6 +22,7 @@ from decisions.presenters.statutory_report import open_reports
 from decisions.queries import may_add_to
 from decisions.sending_queries import reply_overdue_before
 from letters.models import RouteAgreement
+from reminders.due_emergencies import openings_to_check
 from reminders.due_evidence import evidence_to_answer
 from reminders.due_incidents import open_incidents
 from reminders.task import MOST, Task
@@ -281,6 +282,6 @@ _STANDING = CompiledQuery(Decision, _standing_to_end)
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
     _urgent, _questions, _passed_to, _to_send, _replies_due, _follow_up, _reports,
-    _informing_due, _agreements, _complaints, _requests, _laws_to_check, open_incidents, evidence_to_answer,
-    _look_again, _alone, _standing,
+    _informing_due, _agreements, _complaints, _requests, _laws_to_check, open_incidents, openings_to_check,
+    evidence_to_answer, _look_again, _alone, _standing,
 )  # fmt: skip

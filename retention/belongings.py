@@ -23,6 +23,7 @@ from decisions.models import (
     Sending,
     UrgentRecord,
 )  # fmt: skip
+from emergencies.models import EmergencyOpening, OpeningClosed, OpeningNotice, OpeningReview
 from families.models import (
     ConflictEnded,
     DeclaredConflict,
@@ -73,6 +74,8 @@ WAYS: dict[str, tuple[Way, ...]] = {
         (RestrictionLifted, "restriction__family"), (Restriction, "family"),
         (SearchRow, "person__family"), (SearchRow, "family"),
         (KnownRisk, "person__family"), (SafeContact, "person__family"),
+        (OpeningReview, "opening__family"), (OpeningClosed, "opening__family"), (OpeningNotice, "opening__family"),
+        (EmergencyOpening, "family"),
         (ConflictEnded, "conflict__family"), (DeclaredConflict, "family"),
         (EarlierWording, "family"), (Disclosure, "family"), (FamilyTeam, "family"), (Person, "family"),
         (Family, "pk"),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "reflections",
     "rights",
     "incidents",
+    "emergencies",
     "reports",
     "retention",
     "administration",

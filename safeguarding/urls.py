@@ -21,6 +21,7 @@ urlpatterns = [
     path("reviews/", include("reviews.urls")),
     path("requests/", include("rights.urls")),
     path("incidents/", include("incidents.urls")),
+    path("emergencies/", include("emergencies.urls")),
     path("retention/", include("retention.urls")),
     path("reports/", include("reports.urls")),
     path("reflections/", include("reflections.urls")),

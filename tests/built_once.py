@@ -35,7 +35,7 @@ Scene = TypeVar("Scene")
 # What is pointed at comes first, as far as triggers look at it; foreign keys are checked at the end.
 APPS = (
     "accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "rights", "incidents",
-    "retention", "administration", "reminders", "audit",
+    "emergencies", "retention", "administration", "reminders", "audit",
 )  # fmt: skip
 # What only a recorded decision has.
 LATER: tuple[type[models.Model], ...] = (

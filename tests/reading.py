@@ -107,7 +107,7 @@ def plain(block: str, typed: Iterable[str]) -> str:
 
 WITH_TEXT = {
     "accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "rights", "incidents",
-    "retention", "administration",
+    "emergencies", "retention", "administration",
 }  # fmt: skip
 
 

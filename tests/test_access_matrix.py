@@ -51,6 +51,9 @@ from decisions.models import (
     WrongInformation,
 )
 from drafting.actions import record_urgent, start
+from emergencies.actions import open_in_emergency
+from emergencies.finding import Meant
+from emergencies.models import EmergencyOpening
 from families.actions import add_disclosure, add_safe_contact, declare_conflict
 from families.details import ContactDetails, DisclosureDetails
 from families.models import DeclaredConflict, Disclosure, Family, Person, SafeContact
@@ -276,6 +279,16 @@ incidents:report_urgent               first     i ..n . fn nnfn i    i uun u fn 
 incidents:report_decision             draft     i nnn n fn nnfn i    i nnn n fn nnfn i
 incidents:detail                      incident  i ..n . f. nnfn i    i mmm m mm mmmm i
 incidents:add_event                   incident  i ..n . f. nnfn i    i uun u fu nnfn i
+
+emergencies:list                      -         i ... . f. ..f. i    i mmm m mm mmmm i
+emergencies:open                      -         i ... . ff ..ff i    i uuu u ff uuff i
+emergencies:detail                    opening   i .n. . f. nnfn i    i nnn u fn nnfn i
+emergencies:close                     opening   i mmm m mm mmmm i    i >nn n ff nnff i
+emergencies:family                    opening   i .nn n ff nnff i    i mmm m mm mmmm i
+emergencies:contacts                  opening   i .nn n ff nnff i    i mmm m mm mmmm i
+emergencies:disclosure                opening   i .nn n ff nnff i    i mmm m mm mmmm i
+emergencies:decision                  opening   i .nn n ff nnff i    i mmm m mm mmmm i
+emergencies:urgent                    opening   i nnn n ff nnff i    i mmm m mm mmmm i
 
 retention:overview                    -         i fff f f. fff. i    i mmm m mm mmmm i
 retention:rule                        rule      i fff f f. fff. i    i fff f fu fffu i
@@ -580,6 +593,25 @@ class Scene:
         )  # fmt: skip
         return self
 
+    def open_in_an_emergency(self) -> "Scene":
+        """A family of the other team, by the practitioner: with one of everything that can be read of it."""
+        now, cast = timezone.now(), self.cast
+        them, team = cast.other_team, cast.other_team_row
+        family = household(stories.HOUSING_PEOPLE, team=team, by=them, at=now)
+        told = DisclosureDetails(said_by="The child", said_to="Their teacher", received_at=now, facts="A cough")
+        draft = start(entry_route="ASKED", team=team, family=family, by=them, at=now)
+        self.elsewhere: Decision = record_story(
+            decision=draft, story=stories.refused_and_not_shared(now), by=them, at=now
+        )
+        self.elsewhere_told: Disclosure = add_disclosure(family=family, details=told, by=them, at=now)
+        opened = open_in_emergency(
+            meant=Meant(family.reference), why="found", reason="She was found at the coach station",
+            submission_id=uuid4(), by=cast.practitioner, at=now,
+        )  # fmt: skip
+        assert opened is not None
+        self.opening: EmergencyOpening = opened
+        return self
+
     def path(self, row: Row) -> str:
         """Looked up once: one after the other asks it."""
         if row not in self.paths:
@@ -633,6 +665,7 @@ class Scene:
             "shown": [self.shown.public_id],
             "ended": [self.shown.public_id, self.reader.public_id],
             "incident": [self.incident.public_id, *(["learned"] if row.name == "incidents:add_event" else [])],
+            "opening": [self.opening.public_id, *self._of_opening(row.name)],
             "rule": ["decision"],
             "hold": [self.hold.public_id],
             "disposal": [self.disposal.public_id],
@@ -644,6 +677,16 @@ class Scene:
             "cover": [cast.other_team_row.public_id, self.cover.public_id],
         }
         return known[row.object]
+
+    def _of_opening(self, name: str) -> list[object]:
+        decision = self.elsewhere
+        known: dict[str, list[object]] = {
+            "emergencies:contacts": [self.opening.family.people.order_by("pk")[0].public_id],
+            "emergencies:disclosure": [self.elsewhere_told.public_id],
+            "emergencies:decision": [decision.public_id],
+            "emergencies:urgent": [self.first.public_id],
+        }
+        return known.get(name, [])
 
     def _of_request(self, name: str) -> list[object]:
         known: dict[str, list[object]] = {
@@ -709,7 +752,8 @@ def _shut_out(user: User) -> None:
 
 @built_once
 def whole_scene() -> Scene:
-    return Scene(make_cast()).ask_for_a_role().invite_an_inspector().ask_for_their_record().report_an_incident()
+    scene = Scene(make_cast()).ask_for_a_role().invite_an_inspector().ask_for_their_record()
+    return scene.report_an_incident().open_in_an_emergency()
 
 
 @pytest.fixture(scope="module")
@@ -830,6 +874,7 @@ def different(scene: Scene, table: list[Row]) -> list[str]:
         "reflections",
         "rights",
         "incidents",
+        "emergencies",
         "shared",
         "reminders",
         "reports",

@@ -71,6 +71,7 @@ def paths(scene: Scene, row: Row) -> list[str]:
         "reflections",
         "rights",
         "incidents",
+        "emergencies",
         "retention",
         "reminders",
         "reports",

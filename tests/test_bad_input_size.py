@@ -166,6 +166,7 @@ def floods(names: set[str], ticks: set[str]) -> Iterator[dict[str, list[str]]]:
         "reflections",
         "rights",
         "incidents",
+        "emergencies",
         "retention",
         "reminders",
         "reports",

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 import decisions.actions
 import drafting.actions
+import emergencies.actions
 import families.actions
 import incidents.actions
 import letters.actions
@@ -58,6 +59,7 @@ MODULES = (
     rights.actions,
     incidents.actions,
     retention.actions,
+    emergencies.actions,
 )
 # Opening enters in the ledger what was seen; what was one's own may be read afterwards (ADR 0007).
 READING = {
@@ -69,6 +71,7 @@ READING = {
     "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "enter_search", "show_results",
     "show_similar_families", "show_similar_people",
     "export_log", "take_pack",
+    "list_openings", "see_opening",
 }  # fmt: skip
 # A data protection officer's, for the whole organisation and not for a team.
 OF_THE_ORGANISATION = {
@@ -77,6 +80,9 @@ OF_THE_ORGANISATION = {
     "add_local_provision", "approve_phrase", "propose_commencement", "check_commencement",
     "find_person", "open_request",
     "retire_provision", "withdraw_law_notice", "declare_conflict", "end_conflict",
+    # By whoever is in no team of the family, and of those who check it by its supervisors: tests/emergencies.
+    "open_in_emergency", "close_opening", "check_opening", "read_contacts", "read_decision", "read_disclosure",
+    "read_family", "read_urgent",
     # By keepers and officers: tests/test_restricted.py.
     "restrict", "name_reader", "remove_reader", "lift_restriction",
 }  # fmt: skip

@@ -33,8 +33,14 @@ SENT = {
 # Before anything is typed or chosen they show nobody. An administrator's home page has no lines.
 FORMS_WITHOUT_RECORDS = {"search", "families:register", "families:import", "reports:export", "home"}
 # One shows nobody on a site where no row waits, and one is shown to nobody before the next working day. The others are
-# answered with another page, unless what is sent is refused.
-SHOWN_ELSEWHERE = {"families:import", "reviews:second_look", "drafting:record", "families:team_remove"}
+# answered with another page, unless what is sent is refused. An urgent record needs a decision that completes it.
+SHOWN_ELSEWHERE = {
+    "families:import",
+    "reviews:second_look",
+    "drafting:record",
+    "families:team_remove",
+    "emergencies:urgent",
+}
 
 
 # What may come together, as docs/events.md has it: a file begins and ends, what is kept is shown at once.

@@ -167,7 +167,7 @@ def test_every_entry_about_one_record_has_words_for_it() -> None:
     """Entries of lists, files, requests, incidents and reflections are about no family and no decision."""
     of_others = (
         "decisions.", "families.", "people.", "records.", "log.", "report", "ledger.", "rights.", "reflection.",
-        "incident.",
+        "incident.", "emergency.", "emergencies.",
     )  # fmt: skip
     events = {event for found in shows().values() for event in found}
     about_one = {event for event in events if not event.startswith(of_others) and not event.endswith("refused")}

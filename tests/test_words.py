@@ -28,6 +28,7 @@ APPS = (
     "audit",
     "decisions",
     "drafting",
+    "emergencies",
     "families",
     "incidents",
     "letters",

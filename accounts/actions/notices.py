@@ -19,7 +19,7 @@ def tell_of_team(
     about: User, team: Team, change: AccessNotice.Change, *, role: str, by: User | None, at: datetime
 ) -> None:
     """The team's supervisors; where it has no other, whoever else could ask what it is for."""
-    readers = _supervisors(about, by).filter(_reviews(team, at))
+    readers = _supervisors(about, by).filter(supervising(team, at))
     _tell(_first(readers, *_everybody(about, by)), about, change, role=role, team=team, by=by, at=at)
 
 
@@ -77,8 +77,23 @@ def tell_of_inspection(inspection: Inspection, *, by: User, at: datetime) -> Non
               by=by, at=at)  # fmt: skip
         return
     for row in inspection.inspection_teams.select_related("team").order_by("pk"):
-        readers = _first(_supervisors(about, by).filter(_reviews(row.team, at)), *_everybody(about, by))
+        readers = _first(_supervisors(about, by).filter(supervising(row.team, at)), *_everybody(about, by))
         _tell(readers, about, Change.INSPECTION, team=row.team, inspection=inspection, by=by, at=at)
+
+
+def tell_of_emergency(about: User, readers: Iterable[User], *, at: datetime) -> None:
+    """Those who were passed over: the app above that opens records in an emergency says who they are (ADR 0052)."""
+    people = list(readers)
+    for user in User.objects.select_for_update().filter(pk__in=[each.pk for each in people]).order_by("pk"):
+        if not user.has_emergencies:
+            user.has_emergencies = True
+            user.save(update_fields=["has_emergencies"])
+    _tell(people, about, Change.EMERGENCY, by=about, at=at)
+
+
+def others_to_tell(about: User) -> list[User]:
+    """Where nobody else is to be told: administrators and officers, or else every supervisor."""
+    return _first(*_everybody(about, about))
 
 
 def mark_notices_seen(*, by: User, at: datetime) -> None:
@@ -133,7 +148,7 @@ def _supervisors(about: User, by: User | None) -> "QuerySet[User]":
     return _active(about, by).filter(memberships__role=Role.SUPERVISOR).distinct()
 
 
-def _reviews(team: Team, at: datetime) -> Q:
+def supervising(team: Team, at: datetime) -> Q:
     """Supervisors of the team, and those who cover it today."""
     covering = ReviewCover.objects.on(timezone.localdate(at)).filter(team=team)
     own = User.objects.filter(memberships__team=team, memberships__role=Role.SUPERVISOR)

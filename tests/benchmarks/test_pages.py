@@ -93,6 +93,12 @@ NOT_MEASURED: dict[str, set[str]] = {
     "it reads entries of some weeks by their numbers, for an officer while an inspector is here": {
         "administration:inspection", "administration:inspections",
     },
+    "one family opened in an emergency, or a list of such, a few times a year": {
+        f"emergencies:{name}"
+        for name in (
+            "close", "contacts", "decision", "detail", "disclosure", "family", "list", "open", "urgent",
+        )
+    },
     "it reads pages of entries by an index, for a supervisor or a data protection officer a few times a year": {
         "decisions:who_looked", "families:who_looked",
     },

@@ -139,5 +139,5 @@ def test_what_to_do_in_danger_is_worded_once() -> None:
     pages = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if include in path.read_text()}
     assert pages == {
         "home.html", "drafting/start.html", "drafting/urgent.html", "families/disclosure.html",
-        "families/disclosure_form.html", "incidents/report.html",
+        "emergencies/open.html", "families/disclosure_form.html", "incidents/report.html",
     }  # fmt: skip
