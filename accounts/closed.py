@@ -10,7 +10,7 @@ from accounts.roles import Role
 
 Rows = TypeVar("Rows", bound=Any)
 CACHED = (
-    "conflict_families", "conflict_decisions", "_not_named_for", "closed_families", "closed_decisions"
+    "conflict_families", "conflict_decisions", "_not_named_for", "_about_them", "closed_families", "closed_decisions"
 )  # fmt: skip
 # From a family to the decisions about it, or about somebody of it.
 ABOUT_FAMILY = ("decision_families__decision", "people__on_decisions__decision")
@@ -22,6 +22,11 @@ def without_closed(rows: Rows, lookup: str, closed: Collection[int]) -> Rows:
         return rows
     others: Rows = rows.exclude(**{f"{lookup}__in": sorted(closed)})
     return others
+
+
+def _about(rows: Any) -> set[int]:
+    """Decisions about the families of these rows, or about somebody of them."""
+    return {key for way in ABOUT_FAMILY for key in rows.values_list(f"family__{way}", flat=True) if key}
 
 
 class ClosedTo:
@@ -38,19 +43,19 @@ class ClosedTo:
     @cached_property
     def conflict_families(self) -> frozenset[int]:
         """Families that they know or are related to: no duty of theirs opens anything of these."""
-        if not self.has_conflicts:
-            return frozenset()
-        return frozenset(self.declared_conflicts.filter(ended=None).values_list("family", flat=True))
+        found: set[int] = set()
+        if self.has_conflicts:
+            found |= set(self.declared_conflicts.filter(ended=None).values_list("family", flat=True))
+        return frozenset(found | {family for family, _ in self._about_them if family})
 
     @cached_property
     def conflict_decisions(self) -> frozenset[int]:
         """Decisions about such a family, or about somebody of it, drafts among them; and those about themselves."""
-        found: set[int] = set()
+        found = {decision for _, decision in self._about_them if decision}
         if self.has_conflicts:
-            standing = self.declared_conflicts.filter(ended=None)
-            found |= {key for way in ABOUT_FAMILY for key in standing.values_list(f"family__{way}", flat=True) if key}
-        if self.has_restricted:
-            found |= set(self._restrictions.filter(concerned=self.pk).values_list("decision", flat=True))
+            found |= _about(self.declared_conflicts.filter(ended=None))
+        if any(family for family, _ in self._about_them):
+            found |= _about(self._restrictions.filter(concerned=self.pk))
         return frozenset(found)
 
     @cached_property
@@ -64,9 +69,15 @@ class ClosedTo:
         families = [family for family, _ in self._not_named_for if family]
         found = {decision for _, decision in self._not_named_for if decision}
         if families:
-            rows = self._restrictions.filter(family__in=families)
-            found |= {key for way in ABOUT_FAMILY for key in rows.values_list(f"family__{way}", flat=True) if key}
+            found |= _about(self._restrictions.filter(family__in=families))
         return self.conflict_decisions | found
+
+    @cached_property
+    def _about_them(self) -> list[tuple[int | None, int | None]]:
+        """Families and decisions that hold a concern about them, restricted still or not."""
+        if not self.has_restricted:
+            return []
+        return list(self._restrictions.filter(concerned=self.pk).values_list("family", "decision"))
 
     @cached_property
     def _not_named_for(self) -> list[tuple[int | None, int | None]]:
@@ -90,6 +101,11 @@ class ClosedTo:
     @property
     def shut_decisions(self) -> frozenset[int]:
         return self.conflict_decisions if self.is_officer else self.closed_decisions
+
+    @property
+    def may_take_whole_log(self) -> bool:
+        """As a file, in which nothing can be left out: who has a conflict takes none, of restricted ones an officer."""
+        return not (self.shut_families or self.shut_decisions)
 
     @property
     def _restrictions(self) -> Any:

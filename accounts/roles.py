@@ -43,6 +43,7 @@ class Permission(StrEnum):
     EXPORT_WORDS = "export_words"
     SEE_WHO_LOOKED = "see_who_looked"
     DISPOSE = "dispose"
+    RESTRICT_RECORDS = "restrict_records"
     TAKE_EVIDENCE = "take_evidence"
 
 
@@ -90,6 +91,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
             Permission.EXPORT_LOG,
             # Of the records of their own team, and not their author: somebody may be looking into what they did.
             Permission.SEE_WHO_LOOKED,
+            # To named people: of the records of their own team.
+            Permission.RESTRICT_RECORDS,
         }
     ),
     Role.ADMINISTRATOR: _ADMINISTRATION,
@@ -99,7 +102,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     # Whoever opens one in an emergency works with families; an officer reads what a request names.
     | {Permission.SEE_EMERGENCIES}
     | {Permission.SEE_REPORTS, Permission.EXPORT_LOG, Permission.EXPORT_WORDS, Permission.IMPORT_FAMILIES}
-    | {Permission.DISPOSE, Permission.TAKE_EVIDENCE},
+    | {Permission.DISPOSE, Permission.TAKE_EVIDENCE, Permission.RESTRICT_RECORDS},
     # Of some teams and a period, for some days (ADR 0053). No print, no file, no family, no draft.
     Role.INSPECTOR: frozenset({Permission.READ_DECISIONS}),
 }

@@ -12,6 +12,7 @@ from accounts.namesakes import colleague_names
 from accounts.queries import reviewers_of
 from accounts.roles import Role
 from decisions.models import Decision
+from decisions.restricted_queries import unrestricted
 from reviews.queries import awaiting_review_in
 
 
@@ -37,7 +38,8 @@ def unreviewed_without(person: User, today: date, *, only: Team | None = None) -
 def left_without(person: User, today: date) -> list[str]:
     """The same, and a warning about drafts the person would leave behind."""
     warnings = unreviewed_without(person, today)
-    drafts = Decision.objects.filter(organisation_id=person.organisation_id, author=person, state="draft").count()
+    own_drafts = Decision.objects.filter(organisation_id=person.organisation_id, author=person, state="draft")
+    drafts = unrestricted(own_drafts).count()
     if drafts:
         own = "a draft" if drafts == 1 else f"{drafts} drafts"
         warnings.append(f"They have {own}. A supervisor of the team can hand over drafts from the decision log.")

@@ -14,7 +14,7 @@ from accounts.roles import Permission
 from administration.evidence_fields import Field, fields_of, still_in
 from administration.evidence_record import LeftOutFields
 from administration.evidence_scope import About, enter_made
-from administration.evidence_wanted import Counts, NotThere, Wanted, wanted_by
+from administration.evidence_wanted import RESTRICTED, Counts, NotThere, Wanted, wanted_by
 from administration.models import MOST_ALONE, EvidenceAnswer, EvidenceRequest, LeftOut
 from audit import ledger
 from audit.evidence.ordering import EvidenceOrder, Making, start
@@ -41,11 +41,12 @@ def ask_evidence(
         if wanted.organisation != officer.organisation_id:
             raise Http404
         counts = _counted(wanted)
+        refuse_restricted(wanted, officer)
         request = EvidenceRequest(
             public_id=submission_id, organisation_id=officer.organisation_id, written_by=officer, written_at=at,
             what=wanted.what, record=wanted.record, first_day=wanted.first_day, last_day=wanted.last_day,
             reason=reason, their_reference=their_reference, addresses=bool(why_addresses),
-            why_addresses=why_addresses, needs_second=counts.needs_second, **counts.columns(),
+            why_addresses=why_addresses, needs_second=needs_second(wanted, counts, officer), **counts.columns(),
         )  # fmt: skip
         request.save()
         return request
@@ -85,10 +86,11 @@ def take_evidence(*, request: EvidenceRequest, by: User, at: dt.datetime) -> Mak
         raise ValidationError(NOT_YOURS)
     _refuse_late(found, at)
     wanted = wanted_by(found)
+    refuse_restricted(wanted, by)
     if not found.is_agreed():
         if found.needs_second:
             raise ValidationError(NOT_AGREED)
-        if _counted(wanted).needs_second:
+        if needs_second(wanted, _counted(wanted), by):
             raise ValidationError(GREW)
     scope = wanted.scope(addresses=found.addresses, left_out=fields_left_out(found))
     if wanted.about:
@@ -152,6 +154,21 @@ def _for_people(request: EvidenceRequest) -> Mapping[str, str]:
         "agreed_by": answer.written_by_name if answer else "",
     }
     return {name: text for name, text in texts.items() if text}
+
+
+def needs_second(wanted: Wanted, counts: Counts, officer: User) -> bool:
+    """Of many records; and of a log that has restricted ones among them, which the officer does not read alone."""
+    whole_log = wanted.what in {EvidenceRequest.What.PERIOD, EvidenceRequest.What.LOG}
+    return counts.needs_second or (whole_log and bool(officer.closed_families or officer.closed_decisions))
+
+
+def refuse_restricted(wanted: Wanted, officer: User) -> None:
+    try:
+        closed = wanted.is_closed_to(officer)
+    except NotThere:
+        raise ValidationError(NOT_THERE) from None
+    if closed:
+        raise ValidationError(RESTRICTED)
 
 
 def _counted(wanted: Wanted) -> Counts:

@@ -7,7 +7,7 @@ from django import forms
 
 from accounts.models import User
 from administration.evidence_fields import Field
-from administration.evidence_wanted import NotThere, Wanted
+from administration.evidence_wanted import RESTRICTED, NotThere, Wanted
 from administration.models import LONGEST_REASON, EvidenceRequest
 from ui import fields
 from ui.forms import Form
@@ -66,7 +66,8 @@ class WantedForm(Form):
         record = str(self.cleaned_data.get(what) or "").strip().upper()
         self.wanted = Wanted(self.officer.organisation_id, what, record, first or None, last or None)
         try:
-            self.wanted.about  # noqa: B018  # it is looked for
+            if self.wanted.is_closed_to(self.officer):
+                self.add_error(what, RESTRICTED)
         except NotThere:
             self.add_error(what, NO_DECISION if what == What.DECISION else NO_FAMILY)
 

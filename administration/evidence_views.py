@@ -66,7 +66,8 @@ def ask(request: SignedInRequest) -> HttpResponse:
             return redirect("administration:evidence_request", made.public_id)
     counts = chosen.wanted.counts()
     context = {
-        "form": form, "rows": scope_rows(chosen.wanted, counts), "needs_second": counts.needs_second,
+        "form": form, "rows": scope_rows(chosen.wanted, counts),
+        "needs_second": actions.needs_second(chosen.wanted, counts, request.user),
         "query": request.GET.urlencode(), "submission_id": submission_id(request),
     }  # fmt: skip
     return _ask_page(request, context, status=422 if form.errors else 200)

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from accounts.models import User
 from administration.evidence_record import LeftOutFields
 from administration.evidence_scope import About, of_decision, of_family, scope_of
 from administration.models import MOST_ALONE, EvidenceRequest
@@ -26,6 +27,7 @@ from families.models import Family, Person
 from ui.moments import moment
 
 What = EvidenceRequest.What
+RESTRICTED = "It is restricted to named people. Answer a request that names it instead"
 WITH_WORDS = ~Q(changes={})
 
 
@@ -72,6 +74,14 @@ class Wanted:
         else:
             return None
         raise NotThere
+
+    def is_closed_to(self, officer: User) -> bool:
+        """A record that is restricted to others, or has one in it, is read by a request that names it."""
+        if self.about is None:
+            return False
+        family = {self.about.family.pk} if self.about.family else set()
+        decisions = {row.pk for row in self.about.decisions}
+        return bool(family & officer.closed_families or decisions & officer.closed_decisions)
 
     @property
     def words(self) -> str:

@@ -36,12 +36,13 @@ class EvidenceQuerySet(AuditedQuerySet["EvidenceRequest"]):
         if not user.has(Permission.TAKE_EVIDENCE):
             return self.none()
         rows = self.filter(organisation_id=user.organisation_id)
-        if not user.closed_families:
+        if not (user.closed_families or user.closed_decisions):
             return rows
-        # Of what is closed to them, and of everything, of which that is a part.
+        # Of what is closed to them; and of everything, where they have a conflict with a part of it.
         decisions = Decision.objects.filter(pk__in=user.closed_decisions).values("reference")
         families = Family.objects.filter(pk__in=user.closed_families).values("reference")
-        rows = rows.exclude(what__in=["period", "log"])
+        if user.shut_families or user.shut_decisions:
+            rows = rows.exclude(what__in=["period", "log"])
         return rows.exclude(Q(record__in=decisions) | Q(record__in=families))
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Membership, User
 from accounts.roles import Permission, Role
-from decisions.models import Decision, NamedReader, Restriction
+from decisions.models import Decision, DecisionFamily, NamedReader, Restriction
 from families.models import DeclaredConflict, Family
 
 Record = Family | Decision
+FEWEST = 2
 
 
 def restrictions_visible_to(user: User) -> QuerySet[Restriction]:
@@ -30,6 +31,14 @@ def looked_after_by(user: User) -> QuerySet[Restriction]:
     return rows if user.is_officer else rows.filter(pk__in=_named(user).filter(keeper=True).values("restriction"))
 
 
+def restriction_of(record: Record, user: User) -> Restriction | None:
+    """What restricts it now, for who is named. Asks nothing where nothing was ever restricted."""
+    if not user.has_restricted:
+        return None
+    found: Restriction | None = record.restrictions.filter(lifted=None).first()
+    return found
+
+
 def readers_of(restriction: Restriction) -> QuerySet[NamedReader]:
     """Named now, with the people."""
     rows: QuerySet[NamedReader] = NamedReader.objects.filter(restriction=restriction, removed=None)
@@ -44,8 +53,10 @@ def _named(user: User) -> QuerySet[NamedReader]:
 def restrictable_by(user: User, reference: str) -> Record | None:
     """The family or decision with this reference, if this person may restrict it.
 
-    A supervisor of its team; an officer; and the author of a draft. Not what is closed to them.
+    A supervisor of its team, or an officer. Not what is closed to them.
     """
+    if not user.has(Permission.RESTRICT_RECORDS):
+        return None
     own = {"organisation_id": user.organisation_id, "reference": reference.strip().upper()}
     family: Family | None = Family.objects.filter(**own).first()
     decision: Decision | None = Decision.objects.filter(**own).exclude(state=Decision.State.DISPOSED).first()
@@ -53,13 +64,11 @@ def restrictable_by(user: User, reference: str) -> Record | None:
         return family
     if decision is None or decision.pk in user.shut_decisions:
         return None
-    is_own_draft = decision.is_draft and decision.author_id == user.pk and user.has(Permission.RECORD_DECISIONS)
-    return decision if is_own_draft or _supervises(user, {decision.team_id}) else None
+    return decision if _supervises(user, {decision.team_id}) else None
 
 
 def _supervises(user: User, teams: Collection[int]) -> bool:
-    supervised = user.team_ids(Role.SUPERVISOR) if user.has(Permission.REVIEW_DECISIONS) else frozenset()
-    return user.is_officer or any(team in supervised for team in teams)
+    return user.is_officer or any(team in user.team_ids(Role.SUPERVISOR) for team in teams)
 
 
 def _teams_of(record: Record) -> set[int]:
@@ -97,3 +106,29 @@ def may_review_it(record: Record, readers: Collection[User]) -> bool:
         and bool(reader.team_ids(Role.SUPERVISOR) & teams)
         for reader in readers
     )
+
+
+def doubts_about(record: Record, readers: Collection[User]) -> list[str]:
+    """What is wrong with whom it names: said, and never refused."""
+    active = [reader for reader in readers if reader.is_active]
+    doubts = []
+    if len(active) < FEWEST:
+        doubts.append("Fewer than two people can read it. Name another, for when one is away.")
+    if not may_review_it(record, active):
+        doubts.append("Nobody named can review it. Name a supervisor of its team who did not write it.")
+    return doubts
+
+
+def without_reviewer(user: User) -> list[Restriction]:
+    """For a data protection officer: those of which nobody named can review the record, the oldest first."""
+    if not (user.has_restricted and user.is_officer):
+        return []
+    rows = restrictions_visible_to(user).select_related("family", "decision").order_by("pk")
+    return [row for row in rows if not may_review_it(row.record, [reader.user for reader in readers_of(row)])]
+
+
+def unrestricted(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
+    """Without those that are restricted, or about a restricted family: for numbers of whoever sees no case text."""
+    standing = Restriction.objects.standing()
+    families = DecisionFamily.objects.filter(decision=OuterRef("pk"), family__in=standing.values("family"))
+    return decisions.exclude(Exists(standing.filter(decision=OuterRef("pk")))).exclude(Exists(families))

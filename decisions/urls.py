@@ -11,6 +11,7 @@ from decisions.views import (
     printing,
     proving,
     reading,
+    restricted,
     standing,
     urgent,
     voice,
@@ -21,6 +22,11 @@ app_name = "decisions"
 
 urlpatterns = [
     path("", reading.log, name="log"),
+    path("restricted/", restricted.records, name="restricted"),
+    path("restricted/add/", restricted.restrict, name="restrict"),
+    path("restricted/<uuid:restriction>/", restricted.record, name="restricted_record"),
+    path("restricted/<uuid:restriction>/open/", restricted.lift, name="restricted_lift"),
+    path("restricted/<uuid:restriction>/remove/<uuid:reader>/", restricted.remove, name="restricted_remove"),
     path("urgent/<uuid:public_id>/", urgent.detail, name="urgent_detail"),
     path("<uuid:public_id>/", reading.detail, name="detail"),
     path("<uuid:public_id>/who-looked/", who_looked.page, name="who_looked"),

@@ -20,6 +20,7 @@ from decisions.models import Complaint, Decision, LawNotice, OpenMatter, UrgentR
 from decisions.presenters.complaints import NOUNS
 from decisions.presenters.statutory_report import open_reports
 from decisions.queries import may_add_to
+from decisions.restricted_queries import without_reviewer
 from decisions.sending_queries import reply_overdue_before
 from letters.models import RouteAgreement
 from reminders.due_emergencies import openings_to_check
@@ -118,6 +119,14 @@ def _informing_due(user: User, today: date) -> Iterator[Task]:
         handed_over: bool = row.informing_handed_over  # type: ignore[attr-defined]
         what = "Ask whether somebody was informed" if handed_over else "Review who has been informed"
         yield _task(row, what, due, today)
+
+
+def _restricted(user: User, _today: date) -> Iterator[Task]:
+    """For the data protection officer: restricted records that nobody named can review."""
+    for row in without_reviewer(user)[:MOST]:
+        address = reverse("decisions:restricted_record", args=[row.public_id])
+        words = "Name somebody who can review a restricted record"
+        yield Task(words, row.record.reference, address, None, of_a_record=False)
 
 
 def _agreements(user: User, today: date) -> Iterator[Task]:
@@ -283,5 +292,5 @@ _STANDING = CompiledQuery(Decision, _standing_to_end)
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
     _urgent, _questions, _passed_to, _to_send, _replies_due, _follow_up, _reports,
     _informing_due, _agreements, _complaints, _requests, _laws_to_check, open_incidents, openings_to_check,
-    evidence_to_answer, _look_again, _alone, _standing,
+    evidence_to_answer, _look_again, _alone, _standing, _restricted,
 )  # fmt: skip

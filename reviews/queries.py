@@ -1,6 +1,6 @@
 """Decisions waiting for review, for whom, and since when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from accounts.queries import reviewers_of
 from accounts.roles import Permission, Role
 from decisions.models import Decision, FiledUnder, OpenMatter
 from decisions.queries import is_supervised_by
+from decisions.restricted_queries import unrestricted
 from reviews.models import Assignment, Review, ReviewOutcome
 from reviews.review_state import already_reviewed_by
 from reviews.turns import at_risk_still, has_a_day
@@ -99,7 +100,7 @@ def awaiting_review_in(teams: Iterable[int]) -> dict[int, int]:
     """How many decisions wait for review, by team. Numbers only: for those who may see no case text."""
     wanted = list(teams)
     recorded = Decision.objects.recorded().filter(team_id__in=wanted)
-    rows = _open(recorded.with_open(OpenMatter.Kind.REVIEW, wanted))
+    rows = _open(unrestricted(recorded.with_open(OpenMatter.Kind.REVIEW, wanted)))
     counts = dict.fromkeys(teams, 0)
     for team in rows.values_list("team_id", flat=True):
         counts[team] += 1
@@ -173,7 +174,13 @@ def alone_decisions_of(user: User, today: date, *, only_due: bool = False) -> li
     found = [Alone(row, second_look_due(row.recorded_at or row.started_at), today) for row in rows]
     waiting = [alone for alone in found if alone.is_due or not only_due]
     others = reviewers_of({alone.decision.team_id for alone in waiting}, today)
-    return [alone for alone in waiting if not any(other.pk != user.pk for other in others[alone.decision.team_id])]
+    return [alone for alone in waiting if not _reviewers(alone.decision, others, user)]
+
+
+def _reviewers(decision: Decision, of_teams: Mapping[int, Sequence[User]], author: User) -> list[User]:
+    """Whoever may review it but its author: not those to whom it is closed."""
+    found = of_teams[decision.team_id]
+    return [user for user in found if user.pk != author.pk and decision.pk not in user.closed_decisions]
 
 
 def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:
@@ -188,7 +195,8 @@ def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:
         named: list[Assignment] = list(row.assignments.all())
         reviewed = {row.author_id, *already_reviewed_by(list(row.reviews.all()))}
         for reviewer in reviewers[row.team_id]:
-            if named and reviewer.pk == named[-1].reviewer_id and reviewer.pk not in reviewed:
+            is_open = reviewer.pk not in reviewed and row.pk not in reviewer.closed_decisions
+            if named and reviewer.pk == named[-1].reviewer_id and is_open:
                 assigned[row.pk] = reviewer
     return assigned
 

@@ -67,17 +67,12 @@ class ConflictMiddleware:
 def _leads_to_closed(request: HttpRequest, kwargs: Mapping[str, Any], user: User) -> bool:
     match = request.resolver_match
     name, app = (match.view_name, match.namespace) if match else ("", "")
-    if name in WHOLE and not may_take_whole(user):
+    if name in WHOLE and not user.may_take_whole_log:
         return True
     on_duty = app in DUTIES or name in DUTY_PAGES or name.startswith("decisions:restricted")
     closed = Closed(user.shut_families, user.shut_decisions) if on_duty else Closed.to(user)
     references = Closed(user.conflict_families, user.conflict_decisions)
     return any(_leads_there(value, closed, references) for value in (*kwargs.values(), *_values(request)))
-
-
-def may_take_whole(user: User) -> bool:
-    """The whole audit log as a file: who has a conflict takes none, and of what is restricted only an officer."""
-    return not (user.shut_families or user.shut_decisions)
 
 
 def _values(request: HttpRequest) -> Iterator[str]:

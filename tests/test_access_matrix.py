@@ -39,6 +39,7 @@ from decisions.actions import (
     add_contact_plan,
     add_statement,
     add_wrong_information,
+    restrict,
     retire_provision,
 )
 from decisions.models import (
@@ -46,6 +47,7 @@ from decisions.models import (
     ContactPlan,
     Decision,
     LawNotice,
+    Restriction,
     StatementToRecipients,
     UrgentRecord,
     WrongInformation,
@@ -132,6 +134,11 @@ families:disclosure_correct           told      i ..n f ff nfff i    i uun f ff 
 decisions:log                         -         i ... . ff ..ff i    i mmm m mm mmmm i
 drafting:start                        -         i ... f ff .fff i    i uuu f ff ufff i
 drafting:urgent                       -         i ... f ff .fff i    i uuu f ff ufff i
+decisions:restricted                  -         i ... . .. .... i    i mmm m mm mmmm i
+decisions:restrict                    -         i fff . f. f.f. i    i fff u fu fufu i
+decisions:restricted_record           restriction i .nn . n. nnnn i  i nnn u nu nnnn i
+decisions:restricted_lift             restriction i nnn . n. nnnn i  i nnn u nu nnnn i
+decisions:restricted_remove           named     i nnn . n. nnnn i    i nnn u nu nnnn i
 decisions:urgent_detail               first     i ..n . ff nnff i    i mmm m mm mmmm i
 drafting:urgent_complete              first     i ..n f ff nfff i    i uun f ff nfff i
 decisions:detail                      recorded  i ..n . ff nnff i    i mmm m mm mmmm i
@@ -567,6 +574,11 @@ class Scene:
         # Of somebody who sees nothing of this family in any case.
         declare_conflict(reference=self.family.reference, user=self.cast.other_team, how="knows", by=officer, at=now)
         self.conflict: DeclaredConflict = self.family.conflicts.get()
+        # A draft that is its author's alone in any case.
+        self.restriction: Restriction = restrict(
+            reference=self.spoken.reference, people=[me, self.cast.supervisor], why="Her aunt works here",
+            by=self.cast.supervisor, at=now,
+        )  # fmt: skip
         self.hold: Hold = hold(record=self.declined, reason="A court", submission_id=uuid4(), by=officer, at=now)
         self.disposal = Disposal(
             organisation=self.cast.organisation, reason="Our schedule", needs_second=True, written_by=officer,
@@ -659,6 +671,8 @@ class Scene:
             "entry": [self.entry.public_id],
             "question": [self.question.public_id],
             "conflict": [self.conflict.public_id],
+            "restriction": [self.restriction.public_id],
+            "named": [self.restriction.public_id, self.restriction.readers.get(user=user).public_id],
             "proposal": [self.proposal.public_id],
             "notice": [self.notice.public_id],
             "reflected": [self.reflection.public_id],

@@ -11,10 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessNotice, User
+from administration.evidence_actions import needs_second
+from administration.evidence_wanted import Counts, Wanted
 from decisions import actions
 from decisions.models import Decision, NamedReader, Restriction
 from decisions.queries import may_see
 from families.actions import declare_conflict
+from reviews.queries import awaiting_review_in
+from tests.administration.evidence_scenes import asked_for
 from tests.decisions.cases import plain, refused
 from tests.test_access_matrix import Row, Scene, ask, rows, signed_in, whole_scene
 from tests.test_conflicts import GONE, asked_rows, fresh, written
@@ -113,8 +117,6 @@ class TestNobodyElse:
         assert may_see(undone.recorded, fresh(undone.cast.supervisor))
 
     def test_of_others_nothing_is_asked_where_nothing_is_restricted(self, undone: Scene) -> None:
-        assert not User.objects.filter(has_restricted=True).exists()
-        restrict(undone)
         marked = User.objects.filter(has_restricted=True)
         assert set(marked.values_list("organisation", flat=True)) == {undone.cast.organisation.pk}
         assert marked.count() == User.objects.filter(organisation=undone.cast.organisation).count()
@@ -194,11 +196,14 @@ class TestLookingAfter:
     def test_the_last_one_stays(self, restricted: Scene) -> None:
         with pytest.raises(ValidationError):
             actions.remove_reader(
-                reader=NamedReader.objects.get(), why="Left", by=fresh(restricted.cast.officer), at=timezone.now()
+                reader=NamedReader.objects.get(restriction__family=restricted.family),
+                why="Left",
+                by=fresh(restricted.cast.officer),
+                at=timezone.now(),
             )
 
     def test_opened_again(self, restricted: Scene) -> None:
-        row = Restriction.objects.get()
+        row = restricted.family.restrictions.get()
         actions.lift_restriction(
             restriction=row, why="It is over", by=fresh(restricted.cast.officer), at=timezone.now()
         )
@@ -222,3 +227,74 @@ class TestDatabase:
                 rows_of.update(written_by_name="Somebody")
         plain(User).filter(pk=cast.teammate.pk).update(has_restricted=False)
         assert fresh(cast.teammate).has_restricted, "the mark stays"
+
+
+class TestOfficer:
+    def test_knows_that_it_exists_and_reads_it_by_a_request(self, restricted: Scene) -> None:
+        officer = fresh(restricted.cast.officer)
+        client = signed_in(officer)
+        assert restricted.family.reference in client.get(reverse("decisions:restricted")).content.decode()
+        decision = restricted.recorded.public_id
+        assert client.get(reverse("rights:read", args=[restricted.ordered.public_id, decision])).status_code == 200
+        assert client.get(reverse("decisions:who_looked", args=[decision])).status_code == 200
+        home = client.get(reverse("home")).content.decode()
+        assert "Name somebody who can review a restricted record" in home
+        assert restricted.family.reference in home
+
+    def test_takes_no_evidence_of_it_and_none_of_the_whole_log_alone(self, restricted: Scene) -> None:
+        officer = fresh(restricted.cast.officer)
+        for what, record in (("decision", restricted.recorded.reference), ("family", restricted.family.reference)):
+            with pytest.raises(ValidationError, match="request that names it"):
+                asked_for(restricted.cast, what, record)
+        wanted = Wanted(officer.organisation_id, "log")
+        assert needs_second(wanted, Counts(1, 1, 1, 1, 1), officer)
+
+    def test_makes_the_file_of_the_log_that_an_administrator_does_not(self, restricted: Scene) -> None:
+        path = reverse("administration:ledger_export")
+        for user, status in ((restricted.cast.administrator, 404), (restricted.cast.officer, 200)):
+            assert signed_in(fresh(user)).post(path, {"format": "csv"}).status_code == status
+        page = signed_in(fresh(restricted.cast.administrator)).get(reverse("administration:ledger")).content.decode()
+        assert path not in page
+
+    def test_no_number_counts_it(self, restricted: Scene) -> None:
+        team = restricted.cast.team.pk
+        before = awaiting_review_in([team])[team]
+        actions.lift_restriction(
+            restriction=restricted.family.restrictions.get(), why="It is over", by=fresh(restricted.cast.officer),
+            at=timezone.now(),
+        )  # fmt: skip
+        assert awaiting_review_in([team])[team] > before
+
+
+class TestPages:
+    def test_from_restricting_to_opening_again(self, undone: Scene) -> None:
+        cast, family = undone.cast, undone.family
+        client = signed_in(fresh(cast.supervisor))
+        address = f"{reverse('decisions:restrict')}?record={family.reference}"
+        page = client.post(address, {}).content.decode()
+        assert all(words in page for words in ("Choose who may read it", "Enter why it is restricted"))
+        named = [str(cast.practitioner.public_id), str(cast.supervisor.public_id)]
+        both = client.post(address, {"why": "Her aunt works here", "people": named, "concerned": named[0]})
+        assert "cannot be named to read it" in both.content.decode()
+        made = client.post(address, {"why": "Her aunt works here", "people": named}, follow=True).content.decode()
+        assert "Nobody named can review it" not in made
+        row = family.restrictions.get()
+        path = reverse("decisions:restricted_record", args=[row.public_id])
+        assert "Choose who else may read it" in client.post(path, {}).content.decode()
+        client.post(path, {"person": str(cast.teammate.public_id)})
+        reader = row.readers.get(user=cast.teammate)
+        remove = reverse("decisions:restricted_remove", args=[row.public_id, reader.public_id])
+        assert "Enter why they may no longer" in client.post(remove, {}).content.decode()
+        client.post(remove, {"why": "He has moved to another team"})
+        assert family.pk in fresh(cast.teammate).closed_families
+        lift = reverse("decisions:restricted_lift", args=[row.public_id])
+        assert "in your own words" in client.post(lift, {"why": "n/a"}).content.decode()
+        client.post(lift, {"why": "The aunt has left"})
+        assert not family.restrictions.filter(lifted=None).exists()
+
+    def test_a_reference_that_is_not_theirs_is_as_one_that_is_none(self, restricted: Scene) -> None:
+        client = signed_in(fresh(restricted.cast.supervisor))
+        for reference in (restricted.family.reference, restricted.recorded.reference, "F-000000"):
+            page = client.get(reverse("decisions:restrict"), {"record": reference})
+            assert page.status_code == 422
+            assert "no record that you may restrict has it" in page.content.decode()

@@ -16,6 +16,7 @@ from families.models import Family
 
 NOT_ONE = "Choose at least one person from the list"
 NOT_OFFERED = "Choose people from the list: it has those whose role lets them read this record"
+CONCERN = "A concern about somebody who works here"
 ALREADY = "It is restricted already"
 LAST = "Somebody must be able to read it. Name another person first"
 Change = AccessNotice.Change
@@ -38,20 +39,43 @@ def restrict(
         type(record).objects.select_for_update().get(pk=record.pk)
         if record.restrictions.filter(lifted=None).exists():
             raise ValidationError(ALREADY)
-        named = list(may_be_named(record, concerned).filter(pk__in=[person.pk for person in people]))
-        if not named or len(named) != len({person.pk for person in people}):
-            raise ValidationError(NOT_OFFERED if people else NOT_ONE)
         row = Restriction(
             organisation_id=record.organisation_id, why=why, about_staff=about_staff, concerned=concerned,
-            family=record if isinstance(record, Family) else None,
-            decision=record if isinstance(record, Decision) else None,
-            written_by=actor, written_at=at,
+            written_by=actor, written_at=at, **_of(record),
         )  # fmt: skip
-        row.save()
-        for person in named:
-            _name(row, person, keeper=person == actor or _supervises(person), by=actor, at=at)
-        tell_named(named, actor, Change.RESTRICTED, by=actor, at=at)
-        return row
+        return _to(row, people)
+
+
+def restrict_concern(
+    *, family: Family, people: Collection[User], concerned: User | None, by: User, at: datetime
+) -> None:
+    """A concern about somebody who works here, to these people and its author.
+
+    Called inside the action by which the author makes its record.
+    """
+    row = Restriction(
+        organisation_id=family.organisation_id, why=CONCERN, about_staff=True, concerned=concerned, written_by=by,
+        written_at=at, **_of(family),
+    )  # fmt: skip
+    _to(row, {*people, by})
+
+
+def _of(record: Family | Decision) -> dict[str, Family | Decision]:
+    return {"family" if isinstance(record, Family) else "decision": record}
+
+
+def _to(row: Restriction, people: Collection[User]) -> Restriction:
+    """Write it with whom it names, and tell them."""
+    named = list(may_be_named(row.record, row.concerned).filter(pk__in=[person.pk for person in people]))
+    if not named or len(named) != len({person.pk for person in people}):
+        raise ValidationError(NOT_OFFERED if people else NOT_ONE)
+    row.save()
+    by, at = row.written_by, row.written_at
+    for person in named:
+        _name(row, person, keeper=person == by or _supervises(person), by=by, at=at)
+    for person in named:
+        tell_named([person], person, Change.RESTRICTED, by=by, at=at)
+    return row
 
 
 def _supervises(person: User) -> bool:

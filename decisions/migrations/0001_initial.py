@@ -1034,7 +1034,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'constraints': [
-                    models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('family__isnull', True)), models.Q(('about_staff', False), ('decision__isnull', True), ('family__isnull', False)), _connector='OR'), name='restriction_of_one_record'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('family__isnull', True)), models.Q(('decision__isnull', True), ('family__isnull', False)), _connector='OR'), name='restriction_of_one_record'),
                     models.CheckConstraint(condition=models.Q(('concerned__isnull', True), ('about_staff', True), _connector='OR'), name='restriction_concerned_of_staff'),
                     models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='restriction_says_why'),
                 ],

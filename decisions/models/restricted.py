@@ -22,7 +22,7 @@ class RestrictionQuerySet(AuditedQuerySet["Restriction"]):
 class Restriction(Written):
     """A family with everything about it, or one decision. It stands until a `RestrictionLifted` ends it.
 
-    `concerned` is the colleague whom a decision is about: it is closed to them for ever, whoever lifts this.
+    `concerned` is the colleague whom it is about: it is closed to them for ever, whoever lifts this.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -44,7 +44,7 @@ class Restriction(Written):
         constraints = [
             models.CheckConstraint(
                 condition=Q(family__isnull=True, decision__isnull=False)
-                | Q(family__isnull=False, decision__isnull=True, about_staff=False),
+                | Q(family__isnull=False, decision__isnull=True),
                 name="restriction_of_one_record",
             ),
             models.CheckConstraint(

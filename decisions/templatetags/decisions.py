@@ -14,6 +14,7 @@ from django.utils.html import format_html_join
 
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
+from accounts.roles import Permission
 from audit.parts import read_parts
 from decisions.models import Decision, UrgentRecord
 from decisions.presenters import urgent as urgent_words
@@ -23,6 +24,7 @@ from decisions.presenters.law_tables import ProvisionShown
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people_on_lists import PARTS as LISTED
 from decisions.presenters.people_on_lists import who
+from decisions.restricted_queries import Record, restriction_of
 from families.models import Family
 from ui.moments import moment
 
@@ -55,6 +57,17 @@ register.filter("author", author_and_job)
 def recorded_after(decision: Decision) -> str:
     """How long after the decision it was recorded, or an empty string."""
     return urgent_words.recorded_after(decision)
+
+
+@register.inclusion_tag("decisions/_restricted.html")
+def restricted_to(record: Record, user: User) -> dict[str, Any]:
+    """That only named people read it; for a supervisor, how to restrict it. Asks nothing where nothing ever was."""
+    found = restriction_of(record, user)
+    return {
+        "restriction": found,
+        "record": record,
+        "may_restrict": found is None and user.has(Permission.RESTRICT_RECORDS),
+    }
 
 
 @register.inclusion_tag("decisions/_urgent_answers.html")

@@ -52,7 +52,10 @@ NOT_MEASURED: dict[str, set[str]] = {
         "letters:letter", "letters:referral",
         "letters:agree", "letters:ask", "shared:about", "shared:letter",
     },
-    "one form, a few times a year": {"families:conflict", "families:conflict_end"},
+    "one form, a few times a year": {
+        "families:conflict", "families:conflict_end", "decisions:restrict", "decisions:restricted",
+        "decisions:restricted_record", "decisions:restricted_lift", "decisions:restricted_remove",
+    },
     "an empty form; what it finds is measured in benchmarks/search.py": {"search"},
     "it reads a draft whole, as every page of the form does": {"drafting:talk", "drafting:talk_copy"},
     "a file for an auditor, at most six queries whatever the length of the audit log": {"decisions:proof"},
