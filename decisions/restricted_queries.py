@@ -79,11 +79,17 @@ def _teams_of(record: Record) -> set[int]:
 
 def may_be_named(record: Record, concerned: User | None = None) -> QuerySet[User]:
     """Active people with a role in a team of the record, without whom it is about and who has a conflict with it."""
-    holding = Membership.objects.filter(team__in=_teams_of(record)).values("user")
-    rows: QuerySet[User] = User.objects.filter(organisation_id=record.organisation_id, is_active=True, pk__in=holding)
+    rows = members_of(record.organisation_id, _teams_of(record))
     rows = rows.exclude(pk__in=_with_conflict(record).values("user"))
     if concerned is not None:
         rows = rows.exclude(pk=concerned.pk)
+    return rows.order_by("full_name", "pk")
+
+
+def members_of(organisation: int, teams: Collection[int]) -> QuerySet[User]:
+    """Active people with a role in any of these teams."""
+    holding = Membership.objects.filter(team__in=teams).values("user")
+    rows: QuerySet[User] = User.objects.filter(organisation_id=organisation, is_active=True, pk__in=holding)
     return rows.order_by("full_name", "pk")
 
 

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from drafting.views import autosave, check, hand_over, pages, start, supersede, talk, urgent
+from drafting.views import autosave, check, hand_over, pages, staff_concern, start, supersede, talk, urgent
 
 app_name = "drafting"
 
 urlpatterns = [
     path("start/", start.start, name="start"),
+    path("start/staff/", staff_concern.start, name="staff_concern"),
     path("urgent/", urgent.urgent_record, name="urgent"),
     path("urgent/<uuid:public_id>/complete/", urgent.complete, name="urgent_complete"),
     path("<uuid:public_id>/supersede/", supersede.supersede, name="supersede"),

@@ -10,19 +10,20 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from decisions.database.triggers import EVENTS
-from decisions.models import Decision, DecisionFamily, DecisionPerson, Sending, UrgentRecord
+from decisions.models import Decision, DecisionFamily, DecisionPerson, Restriction, Sending, UrgentRecord
 from families.models import Disclosure, Family, Person
 from incidents.models import Incident, IncidentEvent
 from retention.belongings import Kind
 from retention.models import Hold, RetentionRule
 from reviews.models import Review, SecondLook
 from rights.models import RightsRequest
-from rules.retention import CountedFrom, due_on, in_words, latest_birth, years_after
+from rules.retention import STAFF_YEARS, CountedFrom, due_on, in_words, latest_birth, years_after
 
 MOST_SHOWN = 100
 CHUNK = 500
 CHILDREN = ("child", "unborn")
 CHILDHOOD = 18
+OF_STAFF = f"{STAFF_YEARS} years from the latest record, as a concern about somebody who works here"
 # What is written of a decision after it was recorded.
 WRITTEN_SINCE: tuple[tuple[tuple[Any, ...], str], ...] = (
     ((*EVENTS, Sending), "written_at"),
@@ -86,10 +87,15 @@ def _not_after(rule: RetentionRule, today: date) -> datetime:
 def _judged(kind: str, rule: RetentionRule, rows: list[Any]) -> Iterator[Due]:
     families, last, born = READERS[kind](rows)
     held = _held(kind, rows, families)
+    concerns = Restriction.objects.filter(organisation=rows[0].organisation_id, about_staff=True)
+    staff_families, staff_decisions = (set(concerns.values_list(name, flat=True)) for name in ("family", "decision"))
     for row in rows:
         day = due_on(rule.counted_from, rule.years, youngest_born=born.get(row.pk), last=last[row.pk])
+        words = in_words(rule.counted_from, rule.years)
         own = frozenset(families.get(row.pk, ()))
-        yield Due(kind, row, day, in_words(rule.counted_from, rule.years), own, row.pk in held)
+        if own & staff_families or (kind == Kind.DECISION and row.pk in staff_decisions):
+            day, words = max(day, years_after(last[row.pk], STAFF_YEARS)), OF_STAFF
+        yield Due(kind, row, day, words, own, row.pk in held)
 
 
 def _held(kind: str, rows: list[Any], families: dict[int, set[int]]) -> set[int]:

@@ -27,6 +27,7 @@ from rules import (
     serious_harm,
     sharing,
     special_category,
+    staff,
     times,
 )
 from rules.codes import Severity
@@ -58,6 +59,7 @@ RULES = (
     *openness.RULES,
     *not_disclosed.RULES,
     *serious_harm.RULES,
+    *staff.RULES,
     *advice.RULES,
     *after_recording.RULES,
 )

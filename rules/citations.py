@@ -24,6 +24,11 @@ CITATIONS: dict[str, Citation] = {
     "protect_identities": Citation(f"{_ADVICE}, rule 5", "C"),
     "need_to_know": Citation(f"{_ADVICE}, rule 6", "C"),
     "record_either_way": Citation(f"{_ADVICE}, rule 7", "P"),
+    "staff": Citation(
+        "Working Together to Safeguard Children, on allegations; Keeping children safe in education, Part four: "
+        "the designated officer is told within one working day where the harm threshold may be met",
+        "K",
+    ),
     "decision_form": Citation("Information Commissioner, Data sharing code, annex B: data sharing decision form", "C"),
     "article_6": Citation("UK GDPR Article 6(1)", "C"),
     "consent": Citation("UK GDPR Articles 4(11) and 7: freely given, specific, informed, and can be withdrawn", "K"),

@@ -55,6 +55,7 @@ _SOURCES: dict[str, dict[str, str]] = {
         "WHY_OUTWEIGHS": "why_outweighs",
         "REFUSED_SINCE": "follow_up.consent",
     },
+    "staff": {"LADO_NOT_TOLD": "lado_not_told"},
     "advice": {
         "SOURCE_TOLD": "people[].informing.state",
         "HOUSEHOLD_TOLD": "people[].at_home",

@@ -36,4 +36,5 @@ class RecipientKind(Code):
     COURT = "court", "Court"
     MARAC = "marac", "MARAC"
     HOUSING = "housing", "Housing"
+    LADO = "lado", "Local authority designated officer (LADO)"
     OTHER = "other", "Other"

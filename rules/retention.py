@@ -37,6 +37,12 @@ class Confidence(Code):
     PROPOSED = "proposed", "No source says so"
 
 
+# Of a concern about somebody who works here. Their age is not recorded, so they count as 18: then 68 is 50 years on.
+# Keeping children safe in education, Part four: to their normal pension age, or 10 years if that is longer. Known, not
+# checked: see Confidence.KNOWN.
+STAFF_YEARS = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     kind: RecordKind

@@ -133,6 +133,7 @@ families:disclosure_correct           told      i ..n f ff nfff i    i uun f ff 
 
 decisions:log                         -         i ... . ff ..ff i    i mmm m mm mmmm i
 drafting:start                        -         i ... f ff .fff i    i uuu f ff ufff i
+drafting:staff_concern                -         i ... f ff .fff i    i uuu f ff ufff i
 drafting:urgent                       -         i ... f ff .fff i    i uuu f ff ufff i
 decisions:restricted                  -         i ... . .. .... i    i mmm m mm mmmm i
 decisions:restrict                    -         i fff . f. f.f. i    i fff u fu fufu i

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('social_care', "Children's social care (MASH)"), ('police', 'Police'), ('health', 'Health'), ('school', 'School or college'), ('early_help', 'Early help'), ('court', 'Court'), ('marac', 'MARAC'), ('housing', 'Housing'), ('other', 'Other')], max_length=12)),
+                ('kind', models.CharField(choices=[('social_care', "Children's social care (MASH)"), ('police', 'Police'), ('health', 'Health'), ('school', 'School or college'), ('early_help', 'Early help'), ('court', 'Court'), ('marac', 'MARAC'), ('housing', 'Housing'), ('lado', 'Local authority designated officer (LADO)'), ('other', 'Other')], max_length=12)),
                 ('route_kind', models.CharField(choices=[('phone', 'Telephone'), ('secure_email', 'Secure email'), ('portal', 'Online portal'), ('post', 'Post'), ('in_person', 'In person')], max_length=12)),
                 ('route', models.CharField(max_length=300)),
                 ('checked_on', models.DateField(blank=True, null=True)),

@@ -14,6 +14,7 @@ from drafting.actions.drafts import (
 from drafting.actions.hand_over import hand_over
 from drafting.actions.prepare import prepared
 from drafting.actions.record import AlreadyRecorded, NotReady, record
+from drafting.actions.staff_concern import start_staff_concern
 from drafting.actions.supersede import supersede
 from drafting.actions.urgent import complete, record_urgent
 
@@ -33,6 +34,7 @@ __all__ = [
     "save_form_data",
     "save_page",
     "start",
+    "start_staff_concern",
     "start_with_new_family",
     "supersede",
 ]

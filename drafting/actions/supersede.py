@@ -108,6 +108,7 @@ def _draft(previous: Decision, by: User, at: datetime, submission_id: UUID | Non
         public_id=unused_id(Decision, submission_id), organisation_id=previous.organisation_id,
         team_id=previous.team_id, author=by, entry_route=previous.entry_route, started_at=at, supersedes=previous,
         disclosure=_disclosure(previous, by),
+        about_staff=previous.about_staff,
         outcome=outcome,
         **{name: getattr(previous, name) for name in columns},
     )  # fmt: skip

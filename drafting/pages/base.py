@@ -46,7 +46,7 @@ class Page(ABC):
     main: Any = field(init=False, default=None)  # each page knows its own form
     groups: list[Rows] = field(init=False, default_factory=list)
     key: ClassVar[str] = ""
-    lead: ClassVar[str] = ""
+    lead: str = ""
     # Whether the main form is shown after the rows.
     main_last: ClassVar[bool] = False
 

@@ -168,18 +168,26 @@ class NewPersonForm(PersonDetailsForm):
         return self.families[self.cleaned_data.get("of_family") or next(iter(self.families))]
 
 
+LEAD = "Tick the child or children, including unborn children, and the people around them."
+ABOUT_STAFF = (
+    f"{LEAD} Add the person the concern is about, too. The LADO is told within one working day of anybody who may have "
+    "harmed a child, committed a crime against one, or be a risk to children. Add the LADO as a recipient. Do not tell "
+    "the person before the LADO has said how."
+)
+
+
 class PeoplePage(Page):
     """The people whose information this is about, and the people around them."""
 
     key = "people"
     main_last = True
-    lead = (
-        "Tick the child or children, including unborn children, and the people around them. Do not record a "
-        "concern about a member of staff here: tell your head teacher or manager, or the local authority "
-        "designated officer (LADO)."
+    lead = LEAD + (
+        " A concern about somebody who works here has a start of its own: choose it on the page “Record a decision”."
     )
 
     def build(self) -> None:
+        if self.draft.decision.about_staff:
+            self.lead = ABOUT_STAFF
         chosen = {row.person_id: row for row in self.draft.people}
         self.names = names_of((person.pk, person) for person in self.draft.possible_people)
         rows = [self._row(person, chosen.get(person.pk)) for person in self.draft.possible_people]

@@ -55,6 +55,7 @@ NOT_MEASURED: dict[str, set[str]] = {
     "one form, a few times a year": {
         "families:conflict", "families:conflict_end", "decisions:restrict", "decisions:restricted",
         "decisions:restricted_record", "decisions:restricted_lift", "decisions:restricted_remove",
+        "drafting:staff_concern",
     },
     "an empty form; what it finds is measured in benchmarks/search.py": {"search"},
     "it reads a draft whole, as every page of the form does": {"drafting:talk", "drafting:talk_copy"},
