@@ -231,7 +231,7 @@ class Facts:
     disclosed_at: datetime | None = None  # when somebody was told of it or saw it
     why_now: str = ""
     about_staff: bool = False  # a concern about somebody who works for the organisation
-    lado_not_told: str = ""  # why the local authority designated officer is not told of it
+    lado_not_informed: str = ""  # why the local authority designated officer is not told of it
     why_outweighs: str = ""
     advice_first: str = ""  # a code of AdviceFirst, where no advice was had
     advice_not_needed: str = ""  # why

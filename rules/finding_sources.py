@@ -55,7 +55,7 @@ _SOURCES: dict[str, dict[str, str]] = {
         "WHY_OUTWEIGHS": "why_outweighs",
         "REFUSED_SINCE": "follow_up.consent",
     },
-    "staff": {"LADO_NOT_TOLD": "lado_not_told"},
+    "staff": {"LADO_NOT_INFORMED": "lado_not_informed"},
     "advice": {
         "SOURCE_TOLD": "people[].informing.state",
         "HOUSEHOLD_TOLD": "people[].at_home",

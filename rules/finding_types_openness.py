@@ -8,6 +8,13 @@ NOT_ENOUGH = (
 )
 
 OF_OPENNESS: dict[str, FindingType] = {
+    # a concern about staff
+    "LADO_NOT_INFORMED": FindingType(
+        WARNS,
+        "outcome",
+        "Inform the local authority designated officer (LADO) within one working day, or enter why not",
+        first=True,
+    ),
     # people
     "RESPONSIBILITY_LEFT_OUT": FindingType(
         WARNS,

@@ -52,13 +52,6 @@ OF_SHARING: dict[str, FindingType] = {
         "information",
         "If anything here says someone may have committed a crime, choose “Criminal offence or allegation” for it",
     ),
-    # a concern about staff
-    "LADO_NOT_TOLD": FindingType(
-        WARNS,
-        "outcome",
-        "Tell the local authority designated officer (LADO) within one working day, or enter why not",
-        first=True,
-    ),
     # lawful basis
     "NO_L1": FindingType(BLOCKS, "legal_basis", "Choose a lawful basis"),
     "CONSENT_BASIS": FindingType(

@@ -197,6 +197,9 @@ BY_AUTHOR: dict[str, Try] = {
     "start_with_new_family": lambda s, by: now(drafting.actions.start_with_new_family)(
         entry_route="DECIDING", team=s.cast.team, name="Fell", submission_id=None, by=by
     ),
+    "start_staff_concern": lambda s, by: now(drafting.actions.start_staff_concern)(
+        team=s.cast.team, name="Hall", people=[s.cast.supervisor], concerned=None, submission_id=None, by=by
+    ),
     "save_page": of_page(drafting.actions.save_page),
     "save_form_data": of_page(drafting.actions.save_form_data),
     "autosave": of_page(drafting.actions.autosave),

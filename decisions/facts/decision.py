@@ -116,7 +116,7 @@ REASONS = (
     "why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not", "whole_file_reason", "late_reason",
     "instead", "no_basis", "no_basis_reason", "what_changed", "cannot_recall", "standing_scope",
     "advice_first", "advice_not_needed", "source_talk",
-    "about_staff", "lado_not_told",
+    "about_staff", "lado_not_informed",
 )  # fmt: skip
 
 

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('recipients_informed', models.TextField(blank=True, max_length=2000)),
                 ('cannot_recall', models.TextField(blank=True, max_length=2000)),
                 ('about_staff', models.BooleanField(default=False)),
-                ('lado_not_told', models.TextField(blank=True, max_length=1000)),
+                ('lado_not_informed', models.TextField(blank=True, max_length=1000)),
                 ('late_reason', models.TextField(blank=True, max_length=1000)),
                 ('author_name', models.CharField(blank=True, max_length=400)),
                 ('author_job', models.CharField(blank=True, max_length=200)),

@@ -120,7 +120,7 @@ class Decision(AuditedModel):
     why_now = models.TextField(max_length=4000, blank=True)
     # a concern about somebody who works here, restricted from the start (ADR 51)
     about_staff = models.BooleanField(default=False)
-    lado_not_told = models.TextField(max_length=1000, blank=True)
+    lado_not_informed = models.TextField(max_length=1000, blank=True)
     whole_file_reason = models.TextField(max_length=2000, blank=True)
     passed_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions_passed_to"

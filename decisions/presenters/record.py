@@ -179,7 +179,7 @@ def _outcome(decision: Decision) -> list[Row]:
         ("Passed to", decision.passed_to_name),
         ("Why the whole file is needed", decision.whole_file_reason),
         ("Reasons for the decision", decision.why_now),
-        ("Why the LADO is not told", decision.lado_not_told),
+        ("Why the LADO is not informed", decision.lado_not_informed),
         ("What the group may share", decision.standing_scope),
         ("The group may share until", moment(decision.standing_until)),
         ("Decided", moment(decision.decided_at)),

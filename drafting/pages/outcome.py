@@ -49,7 +49,15 @@ class OutcomeForm(PartForm[Decision]):
 
     class Meta:
         model = Decision
-        fields = ["outcome", "whole_file_reason", *STANDING, "why_now", "decided_at", "late_reason", "lado_not_told"]
+        fields = [
+            "outcome",
+            "whole_file_reason",
+            *STANDING,
+            "why_now",
+            "decided_at",
+            "late_reason",
+            "lado_not_informed",
+        ]
         labels = {
             "outcome": "What is your decision?",
             "whole_file_reason": "Why the whole file, when part is nearly always enough?",
@@ -57,17 +65,17 @@ class OutcomeForm(PartForm[Decision]):
             "standing_until": "Until when?",
             "why_now": "What are your reasons, and why now?",
             "late_reason": "Why was it not recorded sooner?",
-            "lado_not_told": "If the LADO is not told, why not?",
+            "lado_not_informed": "If the LADO is not informed, why not?",
         }
         help_texts = {
-            "lado_not_told": "Such as a low-level concern: say who decided that. Leave it empty if you tell the LADO.",
+            "lado_not_informed": "Such as a low-level concern: say who decided that. Leave it empty if you inform the LADO.",
             "standing_scope": "The members are the recipients you chose. You decide once; each sharing is one line.",
             "standing_until": "Six months at most is usual. Then you make a new decision.",
             "why_now": "What you hope will happen for the child, or why nothing should. You will not be asked again.",
         }
         widgets = {
             "late_reason": Textarea(rows=2),
-            "lado_not_told": Textarea(rows=2),
+            "lado_not_informed": Textarea(rows=2),
             "standing_scope": Textarea(rows=2),
             "outcome": Radios(
                 hints=HINTS,
@@ -78,7 +86,7 @@ class OutcomeForm(PartForm[Decision]):
 
     needed_if = ("late_reason",)
     field_order = [
-        "outcome", "whole_file_reason", "decider", "why_now", "lado_not_told", "decided_at", "late_reason", "standing",
+        "outcome", "whole_file_reason", "decider", "why_now", "lado_not_informed", "decided_at", "late_reason", "standing",
         *STANDING,
     ]  # fmt: skip
 
@@ -93,7 +101,7 @@ class OutcomeForm(PartForm[Decision]):
             self.fields["late_reason"].label = "Why was it not completed sooner?"
             self.fields["late_reason"].help_text = f"It was to be completed by {due}."
         if not self.instance.about_staff:
-            del self.fields["lado_not_told"]
+            del self.fields["lado_not_informed"]
         self.deciders = {str(decider.public_id): decider for decider in deciders}
         self._offer()
 

@@ -94,7 +94,7 @@ REFERENCES: Mapping[str, str] = {
 FREE_TEXT: Mapping[str, str] = {
     "Facts": "left_out duty late_reason whole_file_reason facts_text opinion child_words happened why_now "
     "why_outweighs why_no_more risk_if_shared risk_if_not instead no_basis_reason passed_to what_changed cannot_recall "
-    "standing_scope advice_not_needed source_talk lado_not_told",
+    "standing_scope advice_not_needed source_talk lado_not_informed",
     "RequestFacts": "by_name by_role organisation what why identity_check reference authorising_officer reply",
     "OrderFacts": "court scope",
     "PlanFacts": "reference departure",

@@ -52,7 +52,8 @@ def test_whom_it_is_about_finds_nothing_whatever_their_role(cast: Cast) -> None:
         assert draft.pk in fresh(concerned).conflict_decisions
         assert draft.pk in fresh(concerned).shut_decisions
     client = signed_in(fresh(cast.officer))
-    assert str(Restriction.objects.last().public_id) not in client.get(reverse("decisions:restricted")).content.decode()
+    row = Restriction.objects.latest("pk")
+    assert str(row.public_id) not in client.get(reverse("decisions:restricted")).content.decode()
 
 
 def test_whom_it_is_about_is_not_named(cast: Cast) -> None:
@@ -81,7 +82,7 @@ def test_on_its_page(cast: Cast) -> None:
     draft = Decision.objects.get(about_staff=True)
     for decision, asked in ((draft, True), (Decision(organisation=cast.organisation), False)):
         form = OutcomeForm(instance=decision, deciders=[], late=lambda _: "")
-        assert ("lado_not_told" in form.fields) is asked
+        assert ("lado_not_informed" in form.fields) is asked
 
 
 def test_a_draft_that_is_deleted_takes_its_names_with_it(cast: Cast) -> None:

@@ -36,10 +36,10 @@ OF_RECORDING = (
 
 TO_LADO = tuple(replace(recipient, kind="lado") for recipient in s01().recipients)
 OF_NOT_SHARING = (
-    quiet("LADO_NOT_TOLD", s01(), "nobody who works here is what it is about"),
-    fires("LADO_NOT_TOLD", replace(s02(), about_staff=True), "not shared with anybody, and no reason"),
-    fires("LADO_NOT_TOLD", replace(s01(), about_staff=True, lado_not_told="n/a"), "a reason that says nothing"),
-    quiet("LADO_NOT_TOLD", replace(s01(), about_staff=True, recipients=TO_LADO), "the officer is told"),
+    quiet("LADO_NOT_INFORMED", s01(), "nobody who works here is what it is about"),
+    fires("LADO_NOT_INFORMED", replace(s02(), about_staff=True), "not shared with anybody, and no reason"),
+    fires("LADO_NOT_INFORMED", replace(s01(), about_staff=True, lado_not_informed="n/a"), "a reason that says nothing"),
+    quiet("LADO_NOT_INFORMED", replace(s01(), about_staff=True, recipients=TO_LADO), "the officer is told"),
     quiet("INSTEAD", replace(s01(), instead=""), "shared, so nothing is done instead"),
     quiet("LOOK_AGAIN", replace(s01(), look_again_on=None), "shared, so there is no day to look again"),
     quiet(

@@ -17,7 +17,7 @@ ASKED_ON: dict[type, dict[str, str]] = {
         "trigger": "request", "duty": "request", "discovered_at": "request", "how_discovered": "request",
         "starts_on": "request", "request": "request", "order": "request", "share_duty": "request",
         "recipients": "request",
-        "about_staff": "people", "lado_not_told": "outcome",
+        "about_staff": "people", "lado_not_informed": "outcome",
         "decided_at": "outcome", "outcome": "outcome", "why_now": "outcome", "late_reason": "outcome",
         "whole_file_reason": "outcome", "passed_to": "outcome", "standing_scope": "outcome",
         "standing_until": "outcome",

@@ -229,9 +229,9 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     "POLICY_DOCUMENT": (with_organisation(s01(), policy_document_on=None), s01()),
     "DUTY_PROVISION_MISSING": (without_provisions(ordered(), "COURT_ORDER"), ordered()),
     "INSTEAD": (replace(s02(), instead=""), s02()),
-    "LADO_NOT_TOLD": (
+    "LADO_NOT_INFORMED": (
         replace(s01(), about_staff=True),
-        replace(s01(), about_staff=True, lado_not_told="The head agreed it is a low-level concern"),
+        replace(s01(), about_staff=True, lado_not_informed="The head agreed it is a low-level concern"),
     ),
     "LOOK_AGAIN": (replace(s02(), look_again_on=None), replace(s02(), outcome="STOPPED", look_again_on=None)),
     "REVIEW_DATE_EARLY": (
