@@ -68,7 +68,7 @@ class OutcomeForm(PartForm[Decision]):
             "lado_not_informed": "If the LADO is not informed, why not?",
         }
         help_texts = {
-            "lado_not_informed": "Such as a low-level concern: say who decided that. Leave it empty if you inform the LADO.",
+            "lado_not_informed": "Such as a low-level concern: say who decided so. Leave it empty if it is informed.",
             "standing_scope": "The members are the recipients you chose. You decide once; each sharing is one line.",
             "standing_until": "Six months at most is usual. Then you make a new decision.",
             "why_now": "What you hope will happen for the child, or why nothing should. You will not be asked again.",
@@ -86,8 +86,8 @@ class OutcomeForm(PartForm[Decision]):
 
     needed_if = ("late_reason",)
     field_order = [
-        "outcome", "whole_file_reason", "decider", "why_now", "lado_not_informed", "decided_at", "late_reason", "standing",
-        *STANDING,
+        "outcome", "whole_file_reason", "decider", "why_now", "lado_not_informed", "decided_at", "late_reason",
+        "standing", *STANDING,
     ]  # fmt: skip
 
     def __init__(self, *args: Any, deciders: list[User], late: Late, **kwargs: Any) -> None:
