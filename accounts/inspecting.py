@@ -16,9 +16,13 @@ from accounts.roles import Permission, Standing
 Rows = TypeVar("Rows", bound=Any)
 READING = frozenset({"GET", "HEAD"})
 # What an inspector opens besides decisions: where they begin, the law as everybody reads it, and signing in and out.
-MAY_OPEN = frozenset({"home", "law", "account_change_password", "account_reauthenticate", "extend_session"})
-# All that they ever send. Whatever is open to nobody in particular, such as leaving, is not theirs to be refused.
-MAY_SEND = frozenset({"account_logout", "account_change_password", "account_reauthenticate", "extend_session"})
+OF_SIGNING_IN = frozenset({
+    "account_change_password", "account_reauthenticate", "extend_session",
+    "your_sign_in", "add_app", "add_passkey", "recovery_codes", "remove_factor",
+})  # fmt: skip
+MAY_OPEN = OF_SIGNING_IN | {"home", "law"}
+# All that they ever send. Whatever is open to anybody, such as leaving, is not refused to them either.
+MAY_SEND = OF_SIGNING_IN | {"account_logout"}
 
 
 class Inspects:
