@@ -2,10 +2,12 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -35,6 +37,12 @@ class FactorAdapter(DefaultMFAAdapter):
     def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
         assert isinstance(user, User)  # noqa: S101  # allauth names only the base of it
         return {"id": user.public_id.bytes, "display_name": user.full_name, "name": user.email}
+
+
+def encrypted_secrets() -> Iterator[str]:
+    """Of everybody's apps and recovery codes; a passkey has none."""
+    for data in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).values_list("data", flat=True):
+        yield data.get("secret") or data["seed"]
 
 
 def is_readable(encrypted: str) -> bool:

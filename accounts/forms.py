@@ -187,7 +187,7 @@ class CodeForm(Form):
             elif typed.get("digits"):
                 self.judge(typed["digits"])
             elif "digits" not in self.errors:
-                self.add_error("digits", NO_CODE)
+                self.add_error("digits", "Type your code.")
         except ValidationError as error:
             self.add_error("digits", error)
         return typed

@@ -5,6 +5,7 @@ import socket
 import time
 from dataclasses import dataclass
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
@@ -41,12 +42,13 @@ class Answer:
 
 
 def session_of(user: User) -> str:
-    """The key of a session as if they had just signed in."""
+    """The key of a session as if they had just signed in, with a code too."""
     request = HttpRequest()
     request.session = SessionStore()
     request.session[SESSION_KEY] = str(user.pk)
     request.session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    record_authentication(request, user, "mfa", type="totp")
     user_logged_in.send(sender=type(user), request=request, user=user)
     request.session.create()
     return str(request.session.session_key)

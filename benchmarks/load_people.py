@@ -12,6 +12,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import authenticator_app
 from accounts.models import Membership, Team, User
 from accounts.roles import Role
 from benchmarks.load_client import LiveClient, Over, Taken
@@ -59,7 +60,7 @@ class Crowd:
         person = self.people[number]
         client = LiveClient(port, f"127.1.0.{number + 1}", think, taken, is_over)
         try:
-            walk = _walk(person, client).sign_in()
+            walk = _set_up(_walk(person, client).sign_in())
             while not is_over():
                 if number % REVIEWERS == 0:
                     _review(walk)
@@ -82,6 +83,14 @@ def _placed(person: User, team: Team, number: int) -> Membership:
 def _walk(person: User, client: LiveClient) -> Walk:
     walk = Walk(person)
     walk.__dict__["client"] = client
+    return walk
+
+
+def _set_up(walk: Walk) -> Walk:
+    """The app on their phone, before anything else opens."""
+    secret = re.sub(r"\s", "", walk.get(reverse("add_app")).classed("app-code")[0].text)
+    code = authenticator_app.code_of(secret, authenticator_app.step_of(timezone.now()))
+    walk.send(reverse("add_app"), {"digits": code}, status=200)
     return walk
 
 

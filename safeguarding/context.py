@@ -35,9 +35,13 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "demo": settings.DEMO, "service_name": "Safeguarding decisions",
         "inspection": getattr(user, "inspection", None),
-        # Where only the pages to set up a second factor open, no menu leads elsewhere.
-        **({} if is_missing(request) else _menu(request)),
+        # Where only the pages to set up a second factor open, the menu leads nowhere else.
+        **(_menu_of_set_up() if is_missing(request) else _menu(request)),
     }  # fmt: skip
+
+
+def _menu_of_set_up() -> dict[str, object]:
+    return {"navigation": [("Your sign-in", reverse("your_sign_in"), True)]}
 
 
 def _menu(request: HttpRequest) -> dict[str, object]:

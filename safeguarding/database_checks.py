@@ -7,8 +7,9 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
-from django.db import ProgrammingError, connections
+from django.db import OperationalError, ProgrammingError, connections
 
+from accounts.factor_secrets import encrypted_secrets, is_readable
 from accounts.sign_on import whose
 from safeguarding import database_log, grants, migrated
 
@@ -89,6 +90,30 @@ def sign_on_organisations_are_there(
         )
         for service in settings.SIGN_ON
         if whose.organisation_of(service) is None
+    ]
+
+
+@register(Tags.database, deploy=True)
+def second_factors_can_be_read(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - Django's signature
+    databases: Sequence[str] | None = None,
+    **_: Any,
+) -> list[CheckMessage]:
+    """With another key than they were closed with, nobody's code is right."""
+    if "default" not in (databases or ()):
+        return []
+    try:
+        unread = sum(not is_readable(secret) for secret in encrypted_secrets())
+    except (OperationalError, ProgrammingError):  # before the first migration: another check says so
+        return []
+    if not unread:
+        return []
+    return [
+        checks.Error(
+            f"{unread} of the second factors cannot be read: the key that they were encrypted with is not there.",
+            hint="Put the old key back into second_factor_key, or into SECOND_FACTOR_KEYS after the new one.",
+            id="safeguarding.E008",
+        )
     ]
 
 
