@@ -15,7 +15,7 @@ from django.test import Client
 from accounts.models import User
 from tests.elements import Element, Page
 
-__all__ = ["Element", "Page", "PageClient", "faults", "is_page", "new_faults", "parsed"]
+__all__ = ["Element", "Page", "PageClient", "SignedClient", "faults", "is_page", "new_faults", "parsed"]
 
 ARIA_TARGETS = frozenset({"aria-describedby", "aria-labelledby", "aria-controls", "data-aria-controls", "for", "list"})
 UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
@@ -200,19 +200,11 @@ def _under_each_other(page: Page) -> list[tuple[str, ...]]:
     return found
 
 
-class PageClient(Client):
-    """Django's test client; a page with a fault fails the test that fetched it."""
-
-    def request(self, **request: Any) -> Any:
-        response = super().request(**request)
-        if isinstance(response, HttpResponse) and is_page(response):
-            found = new_faults(response.content.decode())
-            if found:
-                raise AssertionError(f"{request.get('PATH_INFO')}:\n  " + "\n  ".join(found))
-        return response
+class SignedClient(Client):
+    """Django's test client, which signs in with one session instead of three."""
 
     def _login(self, user: User, backend: str | None = None) -> None:
-        """As Django's, which makes three sessions of a new one; signing in by hand is in tests/accounts."""
+        """As Django's, for a client that has no session yet; signing in by hand is in tests/accounts."""
         if settings.SESSION_COOKIE_NAME in self.cookies:
             super()._login(user, backend)  # type: ignore[misc]  # not in the stubs
             return
@@ -224,6 +216,18 @@ class PageClient(Client):
         user_logged_in.send(sender=type(user), request=request, user=user)
         request.session.create()
         self._set_login_cookies(request)  # type: ignore[attr-defined]  # not in the stubs
+
+
+class PageClient(SignedClient):
+    """A page with a fault fails the test that fetched it."""
+
+    def request(self, **request: Any) -> Any:
+        response = super().request(**request)
+        if isinstance(response, HttpResponse) and is_page(response):
+            found = new_faults(response.content.decode())
+            if found:
+                raise AssertionError(f"{request.get('PATH_INFO')}:\n  " + "\n  ".join(found))
+        return response
 
 
 def is_page(response: HttpResponse) -> bool:

@@ -84,6 +84,7 @@ from tests.built_once import built_once
 from tests.cast import Cast, Company, make_cast
 from tests.decisions.law_said import proposed
 from tests.drafting.households import address_book, household
+from tests.pages import SignedClient
 from tests.rights.requests import made_past_the_actions
 
 # name, object, GET, POST
@@ -737,7 +738,7 @@ class Scene:
 
     def people(self) -> list[User | None]:
         cast, next_door = self.cast, self.cast.stranger
-        gone = User.objects.get(pk=cast.practitioner.pk)
+        gone = copy(cast.practitioner)
         return [None, *_roles(cast, "teammate", "other_team"), *_roles(next_door), gone]
 
 
@@ -777,7 +778,7 @@ def scene(_module_transaction: None) -> Scene:
 
 
 def signed_in(user: User | None) -> Client:
-    client = Client()
+    client = SignedClient()
     if user:
         client.force_login(user)
     return client
