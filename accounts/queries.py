@@ -16,6 +16,7 @@ from accounts.models import (
     ReviewCover,
     RoleAgreement,
     SchoolHoliday,
+    SignOn,
     Team,
     User,
 )
@@ -45,6 +46,12 @@ def open_teams_visible_to(user: User) -> QuerySet[Team]:
 
 def memberships_visible_to(user: User) -> QuerySet[Membership]:
     return _own(Membership, user)
+
+
+def sign_ons_visible_to(user: User) -> QuerySet[SignOn]:
+    """With which services people of the organisation sign on: for those who look after people."""
+    rows = _own(SignOn, user)
+    return rows if user.has(Permission.MANAGE_PEOPLE) else rows.none()
 
 
 def covers_visible_to(user: User) -> QuerySet[ReviewCover]:

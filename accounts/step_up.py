@@ -24,7 +24,7 @@ from accounts.adapter import ClosedAdapter
 from accounts.forms import StepUpForm
 from accounts.idle import SIGNED_IN
 from accounts.models import User
-from accounts.second_factor import SIGN_ON
+from accounts.second_factor import SIGN_ON, is_missing
 from accounts.sign_on import pending, whose
 from audit import ledger
 
@@ -39,10 +39,11 @@ OWN = frozenset({"csrfmiddlewaretoken", StepUpForm.FIELD, StepUpForm.PASSKEY})
 
 def is_fresh(request: SignedInRequest) -> bool:
     """Whether they signed in, or showed again who they are, within the last five minutes."""
-    # Signing on may take no more than a click, so it counts from when they showed the service who they are.
+    # Signing on may take no more than a click, so it counts from when they showed the service who they are. But whoever
+    # has no second factor yet may set one up, and opens nothing else: accounts/second_factor.py.
     signed_on = pending.shown_at(request.session, request.user.pk)
     times = [
-        request.session.get(SIGNED_IN, 0) if signed_on is None else signed_on,
+        signed_on if signed_on is not None and not is_missing(request) else request.session.get(SIGNED_IN, 0),
         *(shown["at"] for shown in get_authentication_records(request, request.user) if shown["method"] != SIGN_ON),
     ]
     now = timezone.now().timestamp()

@@ -26,6 +26,8 @@ from accounts.step_up import ask, form_of
 from audit import ledger
 from audit.middleware import client_address, opens_own_blocks
 
+CHANGED_AT_WORK = "You sign in with an account at work, so you have no password here. Change it there."
+
 
 def too_many(request: HttpRequest, wait: str) -> HttpResponse:
     """Says to wait, and nothing of what was tried."""
@@ -131,6 +133,9 @@ def sign_out(request: SignedInRequest) -> HttpResponse:
 @allow_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: SignedInRequest) -> HttpResponse:
+    if not request.user.has_usable_password():
+        messages.info(request, CHANGED_AT_WORK)
+        return redirect("home")
     return cast("HttpResponse", ChangePassword.as_view()(request))
 
 

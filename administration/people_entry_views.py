@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +13,9 @@ from accounts import actions
 from accounts.access import SignedInRequest, allow
 from accounts.links import one_time_path
 from accounts.models import User
+from accounts.queries import sign_ons_visible_to
 from accounts.roles import Permission
+from accounts.sign_on import whose
 from accounts.step_up import needs_step_up
 from administration.cover_queries import left_without
 from administration.people_forms import InviteForm, LostFactorForm
@@ -24,6 +27,7 @@ REFLECTIONS = (
     "Any reflections they wrote stay private to them. You cannot see whether there are any. After this they cannot "
     "open them, so ask them first whether they want to download a copy."
 )
+AT_WORK = "If they sign in with an account at work, they must open the link first to do so again."
 AGAIN = "If they had a role in the organisation, a second person must agree to it again."
 
 
@@ -58,6 +62,7 @@ def new_link(request: SignedInRequest, person: UUID) -> HttpResponse:
         intro=(
             "With the link they choose a new password.",
             "The password they have now stops working at once, and so does every link made before.",
+            *([AT_WORK] if settings.SIGN_ON else []),
             "They are told of it, and so are the supervisors of their teams.",
         ),
     )
@@ -94,6 +99,30 @@ def reset_factors(request: SignedInRequest, person: UUID) -> HttpResponse:
         return tell(request, "They set up their sign-in again the next time they sign in.", back)
 
     return ask(request, question, LostFactorForm(posted(request)), act)
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+@needs_step_up
+def end_sign_on(request: SignedInRequest, person: UUID, sign_on: UUID) -> HttpResponse:
+    found, back = find_person(request, person)
+    held = get_object_or_404(sign_ons_visible_to(request.user), public_id=sign_on, user=found)
+    question = Question(
+        title="End a person's sign-on",
+        button="End sign-on",
+        back=back,
+        about=f"{found.name_on_record}, {whose.label_of(held)}",
+        intro=(
+            "They are signed out everywhere, and cannot sign in this way again.",
+            "Then make a new link for them.",
+        ),
+        grave=True,
+    )
+
+    def act() -> None:
+        actions.unbind_sign_on(sign_on=held, by=request.user, at=timezone.now())
+
+    return confirm(request, question, act, message="The person can no longer sign in that way.")
 
 
 @allow(Permission.MANAGE_PEOPLE)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.models import Membership, User
 from accounts.namesakes import colleague_names
+from accounts.sign_on import whose
 from ui.rows import Row
 
 
@@ -21,15 +22,18 @@ class PersonLine:
 
 def lines(people: Iterable[User]) -> list[PersonLine]:
     everybody = list(people)
-    names = colleague_names(everybody)
-    return [PersonLine(person, names[person.pk], _roles(person), *state(person)) for person in everybody]
+    names, signing_on = colleague_names(everybody), whose.who_sign_on(everybody)
+    return [
+        PersonLine(person, names[person.pk], _roles(person), *state(person, signs_on=person.pk in signing_on))
+        for person in everybody
+    ]
 
 
-def state(person: User) -> tuple[str, str]:
+def state(person: User, *, signs_on: bool) -> tuple[str, str]:
     """The tag's text and colour: whether the user can sign in."""
     if not person.is_active:
         return "Deactivated", "grey"
-    return ("Active", "green") if person.has_usable_password() else ("Invited", "blue")
+    return ("Active", "green") if signs_on or person.has_usable_password() else ("Invited", "blue")
 
 
 def _roles(person: User) -> list[str]:

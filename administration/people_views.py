@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_safe
 from accounts import actions
 from accounts.access import SignedInRequest, allow
 from accounts.models import User
-from accounts.queries import memberships_visible_to, people_visible_to, role_agreements_visible_to
+from accounts.queries import memberships_visible_to, people_visible_to, role_agreements_visible_to, sign_ons_visible_to
 from accounts.roles import Permission, Role
+from accounts.sign_on import whose
 from accounts.step_up import needs_step_up
 from administration.cover_queries import unreviewed_without
 from administration.people_forms import AddToTeamForm, DetailsForm, OrganisationRoleForm
@@ -47,12 +49,14 @@ def people(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def person(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, _ = find_person(request, person)
-    word, colour = state(found)
+    sign_ons = list(sign_ons_visible_to(request.user).filter(user=found)) if settings.SIGN_ON else []
+    word, colour = state(found, signs_on=bool(sign_ons))
     context = {
         "person": found,
         "rows": details(found),
         "memberships": memberships(found),
         "agreement": role_agreements_visible_to(request.user).filter(user=found, answered_at=None).first(),
+        "sign_ons": [(held, whose.label_of(held)) for held in sign_ons],
         "word": word,
         "colour": colour,
     }

@@ -29,6 +29,9 @@ _people: list[URLPattern] = [
     ),
     path("people/<uuid:person>/sign-in/", people_entry_views.reset_factors, name="person_sign_in"),
     path("people/<uuid:person>/link/", people_entry_views.new_link, name="person_link"),
+    path(
+        "people/<uuid:person>/sign-ons/<uuid:sign_on>/end/", people_entry_views.end_sign_on, name="person_end_sign_on"
+    ),
     path("people/<uuid:person>/deactivate/", people_entry_views.deactivate, name="person_deactivate"),
     path("people/<uuid:person>/reactivate/", people_entry_views.reactivate, name="person_reactivate"),
 ]

@@ -7,7 +7,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
-from django.db import OperationalError, ProgrammingError, connections
+from django.db import DatabaseError, OperationalError, ProgrammingError, connections
 
 from accounts.factor_secrets import encrypted_secrets, is_readable
 from accounts.sign_on import whose
@@ -73,7 +73,7 @@ def words_stay_out_of_its_log(
     ]
 
 
-@register(Tags.database)
+@register(Tags.database, deploy=True)
 def sign_on_organisations_are_there(
     app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - Django's signature
     databases: Sequence[str] | None = None,
@@ -82,14 +82,17 @@ def sign_on_organisations_are_there(
     """Each service belongs to exactly one organisation: until it does, nobody can sign on with it."""
     if "default" not in (databases or ()):
         return []
+    try:
+        nowhere = [service for service in settings.SIGN_ON if whose.organisation_of(service) is None]
+    except DatabaseError:  # no table yet: the first check says so
+        return []
     return [
         checks.Error(
             f"SIGN_ON: '{service.organisation}' is the name of no organisation here, or of two.",
             hint=f"Set SIGN_ON_{service.variable}_ORGANISATION to its name, or to its public id.",
             id="safeguarding.E007",
         )
-        for service in settings.SIGN_ON
-        if whose.organisation_of(service) is None
+        for service in nowhere
     ]
 
 

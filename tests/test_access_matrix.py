@@ -31,7 +31,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.actions import add_cover, add_recipient, change_organisation_role
-from accounts.models import Recipient, ReviewCover, RoleAgreement, User
+from accounts.models import Recipient, ReviewCover, RoleAgreement, SignOn, User
 from accounts.roles import ROLES, Permission, Role, Standing
 from audit import ledger
 from decisions.actions import (
@@ -320,6 +320,7 @@ administration:person_role            user      i fff f .. ffnn i    i fff f >> 
 administration:person_add_to_team     user      i fff f .. ffnn i    i fff f uu ffnn i
 administration:person_end_membership  held      i fff f .. ffnn i    i fff f >> ffnn i
 administration:person_link            user      i fff f .. ffnn i    i fff f .. ffnn i
+administration:person_end_sign_on     bound     i fff f .. ffnn i    i fff f >> ffnn i
 administration:person_deactivate      user      i fff f .. ffnn i    i fff f >> ffnn i
 administration:person_reactivate      user      i fff f .. ffnn i    i fff f >> ffnn i
 administration:access_notices         -         i ... . .. .... i    i >>> > >> >>>> i
@@ -586,8 +587,13 @@ class Scene:
             organisation=self.cast.organisation, reason="Our schedule", needs_second=True, written_by=officer,
             written_at=now, written_by_name=officer.full_name,
         )  # fmt: skip
+        self.sign_on = SignOn(
+            organisation=self.cast.organisation, user=self.cast.practitioner, issuer="https://login.example.org",
+            subject="somebody", bound_at=now,
+        )  # fmt: skip
         with ledger.recording(actor=officer, at=now):
             self.disposal.save()
+            self.sign_on.save()
         self.evidence = asked_for(self.cast, "decision", self.recorded.reference)
         return self
 
@@ -668,6 +674,7 @@ class Scene:
             "told": [self.told.public_id],
             "first": [self.first.public_id],
             "user": [user.public_id],
+            "bound": [user.public_id, self.sign_on.public_id],
             "held": [user.public_id, user.memberships.get().public_id],
             "team": [cast.team.public_id],
             "entry": [self.entry.public_id],

@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.actions.acting import acting, lock
 from accounts.models import Organisation, SignOn, User
 from accounts.roles import Permission
 from audit import ledger
+
+OWN_SIGN_ON = "You cannot end your own sign-on: you could not sign in again. Ask another administrator."
 
 
 def bind_sign_on(*, user: User, issuer: str, subject: str, at: datetime) -> SignOn:
@@ -38,6 +40,8 @@ def unbind_sign_on(*, sign_on: SignOn, by: User, at: datetime) -> None:
     """Stop somebody signing on with that account. They are signed out everywhere, and need a new link."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         row = lock(sign_on, by=actor)
+        if row.user_id == actor.pk:
+            raise ValidationError(OWN_SIGN_ON)
         end_sign_ons(row.user, at=at, only=row)
 
 

@@ -1,5 +1,7 @@
 """Whose account here somebody signs on to. Nobody is made: whoever is not found is refused."""
 
+from collections.abc import Iterable
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +17,7 @@ def provider_named(name: str) -> Provider | None:
 
 
 def organisations_named(provider: Provider) -> list[Organisation]:
-    """Exactly one, if the settings are right: `manage.py check` says so where they are not."""
+    """Exactly one, if the settings are right: `manage.py check --deploy` says where they are not."""
     by_name = Q(name=provider.organisation)
     try:
         return list(Organisation.objects.filter(by_name | Q(public_id=UUID(provider.organisation)))[:2])
@@ -37,6 +39,18 @@ def bound_providers(user: User) -> list[Provider]:
     """Those that this person has signed on with before."""
     issuers = set(user.sign_ons.values_list("issuer", flat=True)) if settings.SIGN_ON else set()
     return [service for service in providers_of(user) if service.issuer in issuers] if issuers else []
+
+
+def who_sign_on(people: Iterable[User]) -> set[int]:
+    """Those of them who sign on. No query where no service is set up, or where everybody has a password."""
+    without = [person.pk for person in people if not person.has_usable_password()] if settings.SIGN_ON else []
+    return set(SignOn.objects.filter(user__in=without).values_list("user", flat=True)) if without else set()
+
+
+def label_of(sign_on: SignOn) -> str:
+    """The words of its button; of a service that is set up no more, its host."""
+    labels = {service.issuer: service.label for service in settings.SIGN_ON}
+    return labels.get(sign_on.issuer, urlsplit(sign_on.issuer).hostname or "")
 
 
 def bound_to(provider: Provider, vouched: Vouched, organisation: Organisation) -> User | None:

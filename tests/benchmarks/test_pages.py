@@ -71,7 +71,7 @@ NOT_MEASURED: dict[str, set[str]] = {
             "cover_add", "cover_end", "duty_numbers", "invite", "law_add", "law_check", "law_commence", "law_retire",
             "law_withdraw", "organisation_change", "person_add_to_team", "person_change", "person_deactivate",
             "person_end_membership", "person_link", "person_sign_in", "person_reactivate", "person_role",
-            "recipient_add",
+            "recipient_add", "person_end_sign_on",
             "recipient_change", "recipient_restore", "recipient_retire", "school_holidays", "team_add", "team_close",
             "team_rename", "team_reopen",
         )

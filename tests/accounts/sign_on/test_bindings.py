@@ -1,20 +1,33 @@
 """Who is bound to which account at a service, and what the database holds whoever asks it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.conf import LazySettings
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts import actions
 from accounts.models import SignOn, User
+from accounts.sign_on import configured
 from tests import shared
 from tests.accounts.entries import entered
 from tests.cast import PASSWORD, Cast
+from tests.pages import PageClient
 
 cast = shared.cast
-ISSUER = "https://login.example.org"
+ISSUER = "https://accounts.google.com"
+PEOPLE = "/administration/people/"
+SCHOOL = {
+    "SIGN_ON": "school",
+    "SIGN_ON_SCHOOL_KIND": "google",
+    "SIGN_ON_SCHOOL_CLAIM": "north.test",
+    "SIGN_ON_SCHOOL_ORGANISATION": "Northmere Council",
+    "SIGN_ON_SCHOOL_CLIENT_ID": "us",
+    "SIGN_ON_SCHOOL_CLIENT_SECRET": "x",
+}
 AT = datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
@@ -78,6 +91,30 @@ def test_taken_away_by_an_administrator_of_the_organisation(cast: Cast, invited:
     for nobody in (cast.supervisor, cast.stranger.administrator, invited):
         with pytest.raises(PermissionDenied):
             actions.unbind_sign_on(sign_on=held, by=nobody, at=AT)
+    actions.withdraw_password(user=cast.administrator, by=cast.officer, at=AT)
+    own = bound(cast.administrator, "administrator")
+    with pytest.raises(ValidationError, match="Ask another administrator"):
+        actions.unbind_sign_on(sign_on=own, by=own.user, at=AT)
+    actions.unbind_sign_on(sign_on=own, by=cast.officer, at=AT)
     actions.unbind_sign_on(sign_on=held, by=cast.administrator, at=AT)
     assert not SignOn.objects.exists()
     assert not User.objects.get(pk=invited.pk).check_password(PASSWORD)
+
+
+def test_what_an_administrator_sees_of_it_and_ends(
+    cast: Cast, invited: User, as_user: Callable[[User], PageClient], settings: LazySettings
+) -> None:
+    """And the person is out of every session at once."""
+    settings.SIGN_ON = configured.read(SCHOOL)
+    held, client = bound(invited), as_user(cast.administrator)
+    theirs = as_user(held.user)
+    assert theirs.get("/password/").headers["Location"] == "/"  # they have no password to change
+    people, page = (client.get(path).content.decode() for path in (PEOPLE, f"{PEOPLE}{invited.public_id}/"))
+    assert "Invited" not in people
+    assert "Signs in with Google" in page
+    assert "somebody" not in page
+    answer = client.post(f"{PEOPLE}{invited.public_id}/sign-ons/{held.public_id}/end/")
+    assert answer.headers["Location"] == f"{PEOPLE}{invited.public_id}/"
+    assert theirs.get("/password/").headers["Location"] == "/sign-in/?next=/password/"
+    assert client.get("/password/").status_code == 200
+    assert "Invited" in client.get(PEOPLE).content.decode()

@@ -8,6 +8,7 @@ from typing import Any
 import jwt
 import pytest
 from django.conf import LazySettings
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions, guesses
@@ -23,6 +24,7 @@ from tests.pages import PageClient
 pytestmark = pytest.mark.sqlite
 
 cast = shared.cast
+INVITE = "/administration/people/invite/"
 
 
 @pytest.mark.parametrize("code", ["entra", "google", "dfe", "cis2"])
@@ -257,3 +259,84 @@ def test_with_sign_on_only_no_password_is_looked_at(cast: Cast, service: Service
     assert "password" not in page.lower()
     client.post("/sign-in/", {"login": cast.practitioner.email, "password": PASSWORD})
     assert not is_in(client)
+
+
+@pytest.mark.parametrize("code", ["entra", "google", "dfe", "cis2"])
+def test_a_second_factor_of_the_service_counts_where_it_says_so(
+    cast: Cast, service: Service, settings: LazySettings, invited: User, code: str
+) -> None:
+    service.says = lambda claims: {**claims, **({"amr": ["pwd", "mfa"]} if code == "entra" else {})}
+    client = PageClient()
+    open_link(client, invited)
+    sign_on(client, f"north-{code}", link=str(invited.public_id))
+    assert has_second_factor(client) is (code in {"entra", "cis2"})
+    settings.SIGN_ON = (service.provider(code, always_second_factor=True),)
+    again = PageClient()
+    sign_on(again, f"north-{code}")
+    assert has_second_factor(again)
+
+
+def has_second_factor(client: PageClient) -> bool:
+    records = client.session.get("account_authentication_methods", [])
+    return any(record.get("second_factor") for record in records)
+
+
+def asks_again(client: PageClient) -> bool:
+    answer = client.get(INVITE)
+    assert answer.status_code in {200, 302}
+    return bool(answer.status_code == 302)
+
+
+@pytest.fixture
+def officer(cast: Cast, service: Service) -> PageClient:
+    """An administrator who signed on, and showed the service who they are an hour ago."""
+    actions.withdraw_password(user=cast.administrator, by=cast.officer, at=timezone.now())
+    person = User.objects.get(pk=cast.administrator.pk)
+    service.says = but(auth_time=int(time.time()) - 3600)
+    client = PageClient()
+    open_link(client, person)
+    assert sign_on(client, "north-entra", link=str(person.public_id)).headers["Location"] == "/"
+    return client
+
+
+def test_an_open_session_at_the_service_is_no_step_up(officer: PageClient, service: Service) -> None:
+    assert asks_again(officer)
+    page = officer.get("/password/again/", {"next": INVITE}).content.decode()
+    assert "Sign in with Microsoft" in page
+    assert "Your password" not in page
+    asked = led_to(officer.post("/sign-on/north-entra/", {"next": INVITE}))
+    assert {key: asked_for(asked)[key] for key in ("prompt", "max_age")} == {"prompt": "login", "max_age": "0"}
+    assert back(officer, visit(asked)).headers["Location"] == "/password/again/"
+    assert asks_again(officer)
+    service.says = but(auth_time=int(time.time()))
+    assert sign_on(officer, "north-entra", next=INVITE).headers["Location"] == INVITE
+    assert not asks_again(officer)
+
+
+@pytest.mark.parametrize("says", [without("auth_time"), but(sub="another"), but(auth_time=int(time.time()) + 3600)])
+def test_what_is_no_step_up_either(officer: PageClient, service: Service, says: Says) -> None:
+    service.says = says
+    assert sign_on(officer, "north-entra", next=INVITE).headers["Location"] == "/password/again/"
+    assert asks_again(officer)
+    assert is_in(officer)
+
+
+def test_a_form_that_came_too_late_is_still_there(officer: PageClient, service: Service, cast: Cast) -> None:
+    """The service is opened in another tab; then what was typed is sent as it was."""
+    typed = {"full_name": "Ada Marsh", "email": "ada@north.test", "job_title": "", "organisation_role": ""}
+    page = officer.post(INVITE, typed).content.decode()
+    assert 'target="_blank"' in page
+    assert 'value="Ada Marsh"' in page
+    service.says = but(auth_time=int(time.time()))
+    assert "go back to it" in officer.get(sign_on(officer, "north-entra").headers["Location"]).content.decode()
+    assert officer.post(INVITE, typed).status_code == 200
+    assert User.objects.filter(email="ada@north.test").exists()
+
+
+def test_whoever_has_no_second_factor_can_set_one_up(
+    officer: PageClient, service: Service, settings: LazySettings
+) -> None:
+    """Also where the service never says when it last asked who they are, and then does nothing else."""
+    settings.SECOND_FACTOR = True
+    assert officer.get(INVITE).headers["Location"] == reverse("your_sign_in")
+    assert officer.get(reverse("add_app")).status_code == 200
