@@ -20,6 +20,8 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 FLAGS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    # No page lives long enough for its scripts to be worth optimising, nor for its first rubbish to be worth sorting.
+    "--js-flags=--no-opt --no-maglev --min-semi-space-size=32 --max-semi-space-size=64",
 ]  # fmt: skip
 # govuk-frontend issue 979: radios and checkboxes that open a question carry aria-expanded. Nothing else is let off.
 KNOWN = (

@@ -258,7 +258,7 @@ class TestCover:
         assert (page.title(), page.evaluate(on_top)) == ("Page covered", True)
         page.get_by_role("button", name="Show the page").click()
         expect(name).to_have_value("The Mallards")
-        assert page.title() == title
+        expect(page).to_have_title(title)
         page.clock.fast_forward("02:01")
         cover.get_by_role("button", name="Quick leave").click()
         page.wait_for_url("**/goodbye/")
