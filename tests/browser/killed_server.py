@@ -44,7 +44,9 @@ class Server:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "runserver", "--noreload", "--insecure", f"127.0.0.1:{self.port}"],
+                # The site's checks are no part of this, and every start would wait for them.
+                [sys.executable, "manage.py", "runserver", "--noreload", "--insecure", "--skip-checks",
+                 f"127.0.0.1:{self.port}"],
                 cwd=ROOT, env=self.variables, stdout=log, stderr=log,
             )  # fmt: skip
         waiting = urllib.request.Request(f"{self.url}/health/")  # noqa: S310  our own address
