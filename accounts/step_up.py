@@ -69,6 +69,7 @@ def needs_step_up(view: SignedInView[Asked]) -> SignedInView[Asked]:
         request.POST = without_password(request.POST)
         return view(request, *args, **kwargs)
 
+    asked_first.asks_again = True  # type: ignore[attr-defined]  # read by the test of what leaves the site
     return cast("SignedInView[Asked]", asked_first)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
+from accounts.step_up import needs_step_up
 from administration.ledger_actions import export_ledger, verify_ledger
 from administration.ledger_presenters import entry_row, figures, in_groups, last_checks
 from administration.ledger_queries import latest_entries
@@ -78,6 +79,7 @@ def verify(request: SignedInRequest) -> HttpResponse:
 
 @allow(Permission.EXPORT_LEDGER)
 @require_POST
+@needs_step_up
 def export(request: SignedInRequest) -> HttpResponseBase:
     form = ExportForm(request.POST)
     if not form.is_valid():

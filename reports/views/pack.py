@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
+from accounts.step_up import needs_step_up
 from letters.pdf import NotInFont
 from reports.actions import take_pack
 from reports.counts import counts
@@ -35,6 +36,7 @@ def page(request: SignedInRequest) -> HttpResponseBase:
 
 @require_safe
 @allow(Permission.SEE_REPORTS)
+@needs_step_up
 def pdf(request: SignedInRequest) -> HttpResponseBase:
     _, scope, made = _made(request)
     try:

@@ -1,10 +1,9 @@
-"""What an officer is asked: how long, why it is held, and a reason and their password before anything goes."""
+"""What an officer is asked: how long, why it is held, and a reason before anything goes."""
 
 from typing import Any
 
 from django import forms
 
-from accounts.forms import password_field
 from accounts.models import User
 from decisions.models import Decision
 from families.models import Family
@@ -12,7 +11,6 @@ from rules.retention import FEWEST_YEARS, MOST_YEARS, Confidence, CountedFrom
 from ui.fields import Radios, Textarea
 from ui.forms import Form
 
-NOT_YOURS = "Enter the password that you sign in with"
 NOT_FOUND = "No decision or family of your organisation has this reference. Check it, such as D-7K2M9Q"
 NO_NAMES = "It is kept for ever, so name nobody of the family."
 
@@ -81,26 +79,11 @@ class LiftForm(Form):
     reason = _reason("Why is it no longer on hold?", message="Enter why it is no longer on hold")
 
 
-class PasswordForm(Form):
-    """Asked each time, so the password was never typed longer ago than this page."""
-
-    def __init__(self, *args: Any, officer: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.officer = officer
-        self.add_field("password", password_field("Your password", "current-password"))
-
-    def clean_password(self) -> str:
-        password = str(self.cleaned_data["password"])
-        if not self.officer.check_password(password):
-            raise forms.ValidationError(NOT_YOURS)
-        return password
-
-
-class DisposeForm(PasswordForm):
+class DisposeForm(Form):
     reason = _reason("Why do you dispose of this now?", NO_NAMES, "Enter why you dispose of this now")
 
 
-class AnswerForm(PasswordForm):
+class AnswerForm(Form):
     agreed = forms.ChoiceField(
         label="Do you agree?", choices=[("yes", "Yes, dispose of all of it"), ("no", "No, keep all of it")],
         widget=Radios(), error_messages={"required": "Choose whether you agree"},

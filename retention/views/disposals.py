@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, allow
 from accounts.models import User
 from accounts.roles import Permission
+from accounts.step_up import needs_step_up
 from decisions.views.submission import submission_id
 from retention import actions, presenters
 from retention.actions.disposals import needs_second
@@ -24,13 +25,14 @@ NOTHING = "Choose what to dispose of, then try again."
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.DISPOSE)
+@needs_step_up
 def choose(request: SignedInRequest) -> HttpResponseBase:
-    """What was ticked, once more, with a reason and a password."""
+    """What was ticked, once more, with a reason."""
     chosen = _chosen(request.user, (request.POST or request.GET).getlist("record"))
     if not chosen:
         messages.error(request, NOTHING)
         return redirect("retention:overview")
-    form = DisposeForm(posted(request), officer=request.user)
+    form = DisposeForm(posted(request))
     if is_valid(request, form):
         try:
             disposal = actions.propose_disposal(
@@ -62,12 +64,16 @@ def _is_key(text: str) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.DISPOSE)
 def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """What came of a disposal; while it waits, a second officer answers here."""
+    """What came of a disposal; while it waits, a second officer answers here. Reading it asks for no password."""
+    return (_answered if request.method == "POST" else _detail)(request, public_id)
+
+
+def _detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     rows = Disposal.objects.visible_to(request.user).select_related("answer__written_by", "written_by")
     found: Disposal = get_object_or_404(rows.prefetch_related("records"), public_id=public_id)
     waits = found.needs_second and not hasattr(found, "answer")
     may_answer = waits and found.written_by_id != request.user.pk
-    form = AnswerForm(posted(request) if may_answer else None, officer=request.user)
+    form = AnswerForm(posted(request) if may_answer else None)
     if may_answer and is_valid(request, form):
         try:
             actions.answer_disposal(
@@ -83,3 +89,6 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "lines": [(record, presenters.ONE_OF[record.kind]) for record in found.records.all()], "waits": waits,
     }  # fmt: skip
     return show_form(request, "retention/disposal.html", form, context)
+
+
+_answered = needs_step_up(_detail)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
+from accounts.step_up import needs_step_up
 from decisions.views.submission import submission_id
 from letters.models import LetterMade
 from letters.output import bytes_of
@@ -96,6 +97,7 @@ def copy(request: SignedInRequest, public_id: UUID, copy: UUID) -> HttpResponseB
 
 @require_safe
 @allow(Permission.ANSWER_REQUESTS)
+@needs_step_up
 def pdf(request: SignedInRequest, public_id: UUID, copy: UUID) -> HttpResponseBase:
     """The same bytes as when it was made. The name of the file says nothing."""
     made = _copy(request, public_id, copy)
