@@ -1,5 +1,6 @@
 """The records that were opened in an emergency, and whether each had to be."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,7 +65,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
             messages.success(request, "Saved.")
             return redirect("emergencies:detail", found.public_id)
     context: dict[str, Any] = {
-        "opening": found, "rows": _rows(found), "form": form, "submission_id": submission_id(request),
+        "opening": found, "rows": _rows(found, now), "form": form, "submission_id": submission_id(request),
         "check_by": check_by(found), "tag": status(found, timezone.localdate()),
         "reviewed": getattr(found, "review", None), "notices": found.notices.select_related("person"),
         "is_running": EmergencyOpening.objects.open_to(user, now).filter(pk=found.pk).exists(),
@@ -73,12 +74,12 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     return render(request, "emergencies/detail.html", context, status=422 if posted else 200)
 
 
-def _rows(opening: EmergencyOpening) -> list[Row]:
+def _rows(opening: EmergencyOpening, now: datetime) -> list[Row]:
     return [
         Row("Who opened it", opening.written_by_then_and_now),
         Row("Record", f"Family {opening.family.reference}"),
         Row("Opened", moment(opening.written_at)),
-        Row("Closed", moment(opening.closed_at)),
+        Row("Closed" if opening.closed_at <= now else "Closes", moment(opening.closed_at)),
         Row("Why it could not wait", opening.get_why_display()),
         Row("What happened, and what they needed to know", opening.reason),
     ]
