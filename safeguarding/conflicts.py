@@ -12,13 +12,13 @@ from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from accounts.models import User
 from audit.disposal import plain
+from audit.statements import models_with
 from retention.belongings import MODELS, WAYS, Kind
 
 UUIDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
@@ -91,7 +91,7 @@ def _leads_there(value: object, closed: Closed, references: Closed) -> bool:
     return any(
         _is_closed(model, kind, way, {"public_id": key}, closed)
         for key in UUIDS.findall(text)
-        for model in _tables_with(key)
+        for model in models_with(tuple(_kept()), "public_id", UUID(key))
         for kind, way in _kept()[model]
     )
 
@@ -106,23 +106,6 @@ def _kept() -> Mapping[type[Model], list[tuple[str, str]]]:
         if any(field.name == "public_id" for field in model._meta.fields):
             found.setdefault(model, []).append((kind, way))
     return found
-
-
-def _tables_with(key: str) -> list[type[Model]]:
-    """Those with a row of this key: one or none. One question of all, where each by itself took longer than a page."""
-    models = list(_kept())
-    wanted = models[0]._meta.get_field("public_id").get_db_prep_value(UUID(key), connection)  # type: ignore[union-attr]
-    with connection.cursor() as cursor:
-        cursor.execute(_which_has_row(), [wanted] * len(models))
-        return [models[place] for (place,) in cursor.fetchall()]
-
-
-@cache
-def _which_has_row() -> str:
-    quoted = connection.ops.quote_name
-    named = [quoted(model._meta.db_table) for model in _kept()]
-    asked = [f"SELECT {place} FROM {table} WHERE public_id = %s" for place, table in enumerate(named)]  # noqa: S608 - our names
-    return " UNION ALL ".join(asked)
 
 
 def _is_closed(model: type[Model], kind: str, way: str, row: dict[str, str], closed: Closed) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.actions import add_cover
 from accounts.models import Membership, ReviewCover, Team, User
-from audit.statements import key_pairs, rows_of, rows_where
+from audit.statements import key_pairs, models_with, rows_of, rows_where
 from tests.cast import Cast
 
 
@@ -35,6 +35,13 @@ def test_by_a_foreign_key(cast: Cast, column: str) -> None:
 def test_by_a_uuid(cast: Cast) -> None:
     assert rows_where(Team, "public_id", [cast.team.public_id]) == [cast.team]
     assert rows_where(Team, "public_id", [uuid.uuid4()]) == []
+
+
+def test_the_tables_that_have_a_row(cast: Cast) -> None:
+    asked = (Team, User, Membership)
+    assert models_with(asked, "public_id", cast.team.public_id) == [Team]
+    assert models_with(asked, "public_id", cast.officer.public_id) == [User]
+    assert models_with(asked, "public_id", uuid.uuid4()) == []
 
 
 def test_rows_can_be_saved_and_know_their_database(cast: Cast) -> None:
