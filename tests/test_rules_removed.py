@@ -52,7 +52,7 @@ NEAR = {
     "families": ("families", "shared", "drafting"), "letters": ("letters", "shared"),
 }  # fmt: skip
 # Two rules stand before the same row, so the matrix turns red once both are taken away.
-BESIDE = {
+SECOND_RULES = {
     "families.queries.is_editable_by": "families.queries.is_visible_to",
     "decisions.queries.may_supersede": "decisions.queries.may_see",
     "reviews.queries.is_reviewable_by": "decisions.queries.is_supervised_by",
@@ -182,13 +182,13 @@ def without(name: str) -> Iterator[None]:
             yield
 
 
-@pytest.mark.parametrize("name", sorted({*of_rows(), *OF_ONE_ROW} - set(BESIDE) - set(OF_LISTS)))
+@pytest.mark.parametrize("name", sorted({*of_rows(), *OF_ONE_ROW} - set(SECOND_RULES) - set(OF_LISTS)))
 def test_what_rows_are_seen(scene: Scene, name: str) -> None:
     with without(name):
         assert red(scene, rows_near(name), "n")
 
 
-@pytest.mark.parametrize("name", BESIDE)
+@pytest.mark.parametrize("name", SECOND_RULES)
 def test_two_rules_before_one_row(scene: Scene, name: str) -> None:
-    with without(name), without(BESIDE[name]):
+    with without(name), without(SECOND_RULES[name]):
         assert red(scene, rows_near(name), "n")
