@@ -68,8 +68,10 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD"])
 def your_sign_in(request: SignedInRequest) -> HttpResponse:
     lines = factor_lines(factors_visible_to(request.user))
-    is_last = second_factor.is_demanded() and len(lines.factors) == 1
-    return render(request, "account/your_sign_in.html", {"lines": lines, "is_last": is_last, "few": FEW})
+    demanded = second_factor.is_demanded()
+    is_last = demanded and len(lines.factors) == 1
+    context = {"lines": lines, "is_last": is_last, "is_demanded": demanded, "few": FEW}
+    return render(request, "account/your_sign_in.html", context)
 
 
 @allow_signed_in

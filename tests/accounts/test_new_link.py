@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.models import AccessNotice, User
+from accounts.second_factor import has_one
 from tests.accounts.entries import entered, last
 from tests.cast import Cast
 from tests.pages import PageClient
+from tests.second_step import with_app
 
 # No engine would answer differently.
 pytestmark = pytest.mark.sqlite
@@ -34,6 +36,15 @@ def test_a_link_that_works_and_why(cast: Cast) -> None:
     assert last(cast.organisation).additional_data["reason"] == WHY
     told = AccessNotice.objects.filter(change="link").values_list("reader__full_name", flat=True)
     assert set(told) == {"Edie Farrow", "Femi Larkin"}
+
+
+def test_with_a_lost_phone_the_second_factor_goes_too(cast: Cast) -> None:
+    with_app(cast.administrator)
+    run(cast.administrator.email)
+    assert has_one(cast.administrator)
+    assert "work no more" in run(cast.administrator.email, lost_phone=True)
+    assert not has_one(cast.administrator)
+    assert last(cast.organisation).additional_data == {"reason": WHY, "by": "manage.py new_link"}
 
 
 @pytest.mark.parametrize(
