@@ -206,7 +206,10 @@ def test_an_answer_counts_once_and_in_the_browser_that_asked(cast: Cast, service
     refused(cast, other, back(other, location), "state")
     assert back(asking, location).headers["Location"] == "/"
     asking.post("/sign-out/")
-    refused(cast, asking, back(asking, location), "state")
+    service.says = without("nonce")
+    location = visit(led_to(asking.post("/sign-on/north-google/")))
+    for why in ("nonce", "state"):
+        refused(cast, asking, back(asking, location), why)
 
 
 def test_an_answer_is_not_taken_by_another_service_or_too_late(
