@@ -36,7 +36,8 @@ DISPLAY_ONLY: dict[str, str] = {
 def tried() -> Iterator[Facts]:
     yield from (make() for make, _ in (*WHOLE.values(), *MORE.values()))
     yield from (fires for fires, _ in TABLE.values())
-    yield from (case.facts for case in CASES)
+    # From the end: the last ones turn on what nothing above has.
+    yield from (case.facts for case in reversed(CASES))
     yield from (quiet for _, quiet in TABLE.values())
 
 
