@@ -20,6 +20,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Inspection, Organisation
+from accounts.sign_on.models import SignOn
 from decisions.database.triggers import EVENTS
 from decisions.models import Decision, DecisionTeam, FiledUnder, OpenMatter
 from incidents.models import Incident, IncidentDecision, IncidentEvent, IncidentItem, IncidentRecipient
@@ -40,7 +41,7 @@ APPS = (
 # What only a recorded decision has.
 LATER: tuple[type[models.Model], ...] = (
     *EVENTS, Review, Reply, Assignment, SecondLook, RouteAgreement, LetterMade, SharedLetter, SharedLetterDecision,
-    Reflection, ReflectionReader, Inspection,
+    Reflection, ReflectionReader, Inspection, SignOn,
     RightsRequest, RequestEvent, NamedRecord, ItemDecision, FamilyCopy,
     Incident, IncidentDecision, IncidentItem, IncidentRecipient, IncidentEvent,
 )  # fmt: skip
