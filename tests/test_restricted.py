@@ -16,7 +16,10 @@ from administration.evidence_wanted import Counts, Wanted
 from decisions import actions
 from decisions.models import Decision, NamedReader, Restriction
 from decisions.queries import may_see
+from emergencies.finding import Meant, family_meant
 from families.actions import declare_conflict
+from families.importing.matching import _in_reach
+from reports.queries import exportable_by
 from reviews.queries import awaiting_review_in
 from tests.administration.evidence_scenes import asked_for
 from tests.decisions.cases import plain, refused
@@ -120,6 +123,17 @@ class TestNobodyElse:
         marked = User.objects.filter(has_restricted=True)
         assert set(marked.values_list("organisation", flat=True)) == {undone.cast.organisation.pk}
         assert marked.count() == User.objects.filter(organisation=undone.cast.organisation).count()
+
+    def test_no_file_and_no_import_knows_it(self, restricted: Scene) -> None:
+        supervisor, practitioner = fresh(restricted.cast.supervisor), fresh(restricted.cast.practitioner)
+        listed = {row.pk for rows_of in exportable_by(supervisor) for row in rows_of}
+        assert restricted.recorded.pk not in listed
+        for user, known in ((supervisor, False), (practitioner, True)):
+            people = _in_reach(restricted.cast.team, user)
+            assert people.filter(family=restricted.family).exists() is known
+
+    def test_no_emergency_opens_it(self, restricted: Scene) -> None:
+        assert family_meant(Meant(restricted.family.reference), fresh(restricted.cast.other_team)) is None
 
 
 class TestNamed:

@@ -70,7 +70,7 @@ def _planned(event: str, rows: Sequence[RowRead], team: Team, sha256: str, actor
     if not teams_for_import(actor).filter(pk=team.pk).exists():
         raise PermissionDenied
     known = registered(rows, team=team, by=actor)
-    plan = make_plan(rows, known, families_near(rows, known, team), joins)
+    plan = make_plan(rows, known, families_near(rows, known, team, actor), joins)
     figures = {"rows": len(rows), **plan.figures(), "sha256": sha256}
     shown = [*(question.added.family for question in plan.questions), *(new.family for new in plan.additions)]
     # Families of the register that the page names, by their references; the keys are there where there are some.

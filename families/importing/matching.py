@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
+from accounts.closed import without_closed
 from accounts.models import Team, User
 from accounts.roles import Permission
 from families.importing.cells import folded
@@ -29,8 +30,11 @@ def registered(rows: Iterable[RowRead], *, team: Team, by: User) -> Registered:
     return found
 
 
-def families_near(rows: Sequence[RowRead], known: Registered, team: Team) -> KnownFamilies:
-    """Families of the team that rows may belong to: by its number, by who is in it, or by where a parent lives."""
+def families_near(rows: Sequence[RowRead], known: Registered, team: Team, by: User) -> KnownFamilies:
+    """Families of the team that rows may belong to: by its number, by who is in it, or by where a parent lives.
+
+    None that is closed to whoever imports, as if it were not there.
+    """
     numbers = sorted({row.family_number for row in rows if row.family_number})
     keys = {key for row in rows if row.person for key in known.where(identity_of(row.person))}
     for some in _parts(numbers):
@@ -39,7 +43,7 @@ def families_near(rows: Sequence[RowRead], known: Registered, team: Team) -> Kno
     keys |= _at_home({row.home[1] for row in rows if row.home}, team)
     return KnownFamilies.of(
         _known(family)
-        for some in _parts(sorted(keys))
+        for some in _parts(sorted(keys - by.shut_families))
         for family in Family.objects.of_team(team.pk).filter(pk__in=some).prefetch_related("people__safe_contacts")
     )
 
@@ -71,7 +75,8 @@ def _in_reach(team: Team, by: User) -> QuerySet[Person]:
 
     Whoever answers requests for the whole organisation finds people in all of it, and so registers nobody twice.
     """
-    people: QuerySet[Person] = Person.objects.filter(organisation_id=by.organisation_id)
+    own = Person.objects.filter(organisation_id=by.organisation_id)
+    people: QuerySet[Person] = without_closed(own, "family", by.shut_families)
     if by.has(Permission.ANSWER_REQUESTS):
         return people
     teams = by.team_ids() | {team.pk}
