@@ -24,7 +24,8 @@ ROLES = ("practitioner", "supervisor", "officer", "administrator")
 # urgent record that nothing completes, a decision about another family.
 OF_NO_RECORD = {
     "-", "link", "language", "phrase", "user", "held", "team", "entry", "notice", "proposal", "rule", "disposal",
-    "cover", "agreement", "inspected", "restriction", "named", "shown", "ended", "first", "declined", "hold", "opening",
+    "cover", "agreement", "inspected", "restriction", "named", "bound", "shown", "ended", "first", "declined", "hold",
+    "opening",
 }  # fmt: skip
 # Where the answers to each stand in a row of the table.
 PLACES = {"practitioner": 1, "supervisor": 4, "administrator": 5, "officer": 6}
