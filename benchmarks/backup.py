@@ -43,7 +43,7 @@ def main(decisions: int) -> int:
 def run(live: LiveSite, *command: str, name: str = "") -> float:
     """Seconds; a command that fails ends the benchmark."""
     environment = live.site.environment("owner")
-    environment["DATABASE_URL"] = live.site.url("owner").replace("/backup", f"/{name or 'backup'}")
+    environment["DATABASE_URL"] = f"{live.site.url('owner').rpartition('/')[0]}/{name or 'backup'}"
     start = time.monotonic()
     done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=False, capture_output=True, text=True
