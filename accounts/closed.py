@@ -104,8 +104,11 @@ class ClosedTo:
 
     @property
     def may_take_whole_log(self) -> bool:
-        """As a file, in which nothing can be left out: who has a conflict takes none, of restricted ones an officer."""
-        return not (self.shut_families or self.shut_decisions)
+        """As a file, in which nothing can be left out: who has a conflict, or whom a concern is about, takes none.
+
+        Whoever else looks after the log does: of a restricted record the file has no word but its reference.
+        """
+        return not (self.conflict_families or self.conflict_decisions)
 
     @property
     def _restrictions(self) -> Any:

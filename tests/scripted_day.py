@@ -23,6 +23,8 @@ from tests.retention.scene import dump
 from tests.test_access_matrix import PEOPLE, Row, Scene, rows, signed_in
 
 STEPS = 300
+# Of them at least so many by somebody whose turn it is not.
+LOOKS = 20
 ROLES = ("practitioner", "teammate", "supervisor", "administrator", "officer")
 # Whoever does this, or has it done to them, can do less afterwards.
 LAST = (
@@ -129,7 +131,7 @@ def live(scene: Scene, *, drawn: frozenset[str], shows: frozenset[str], sent: di
     is_unchanged = dump(but=NOT_KEPT) == before
     last = sorted((step for step in forms if step.row.name in LAST), key=lambda step: LAST.index(step.row.name))
     others = steps("GET", by_others=True)
-    many = max(0, STEPS - len(opened) - len(forms))
+    many = max(LOOKS, STEPS - len(opened) - len(forms))
     for step in (*(step for step in forms if step not in last), *others[:: max(1, len(others) // many)][:many], *last):
         add(step, shown=step.method == "POST" and step.row.name in drawn)
     return Day(taken, unentered, is_unchanged)

@@ -34,8 +34,7 @@ def listed(request: SignedInRequest) -> HttpResponseBase:
     rows = EmergencyOpening.objects.visible_to(request.user).select_related(*WITH).order_by("-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
-    if shown:
-        actions.list_openings(openings=shown, by=request.user, at=timezone.now())
+    actions.list_openings(openings=shown, by=request.user, at=timezone.now())
     lines = [(row, *status(row, timezone.localdate())) for row in shown]
     context = {"page": page, "lines": lines, "may_open": request.user.has(Permission.OPEN_IN_EMERGENCY)}
     return render(request, "emergencies/list.html", context)

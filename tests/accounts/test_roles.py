@@ -10,13 +10,13 @@ AGREED = {
     ),
     "supervisor": (
         "see_families record_decisions read_decisions see_decisions review_decisions see_reports export_log "
-        "import_families report_incidents see_who_looked open_in_emergency see_emergencies"
+        "import_families report_incidents see_who_looked open_in_emergency see_emergencies restrict_records"
     ),
     "administrator": "manage_people manage_organisation see_ledger export_ledger check_law",
     "data_protection_officer": (
         "manage_people manage_organisation see_ledger export_ledger check_law confirm_law follow_complaints "
         "answer_requests see_reports export_log export_words import_families report_incidents follow_incidents "
-        "see_who_looked dispose take_evidence see_emergencies"
+        "see_who_looked dispose take_evidence see_emergencies restrict_records"
     ),
     "inspector": "read_decisions",
 }

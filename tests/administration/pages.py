@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions
-from accounts.models import User
+from accounts.models import SignOn, User
+from audit import ledger
 from tests.cast import Cast, Company
 from tests.pages import PageClient
 
@@ -40,6 +41,22 @@ def a_person(company: Company) -> list[Any]:
 def a_place(company: Company) -> list[Any]:
     held = company.practitioner.memberships.get()
     return [company.practitioner.public_id, held.public_id]
+
+
+def a_sign_on(company: Company) -> list[Any]:
+    person = company.practitioner
+    found = person.sign_ons.first()
+    if found is None:
+        with ledger.recording(actor=person, at=timezone.now()):
+            found = SignOn(
+                organisation_id=person.organisation_id,
+                user=person,
+                issuer="https://login.test",
+                subject=f"person-{person.pk}",
+                bound_at=timezone.now(),
+            )
+            found.save()
+    return [person.public_id, found.public_id]
 
 
 def a_team(company: Company) -> list[Any]:
@@ -85,6 +102,7 @@ PAGES = [
     Tried("person_end_membership", a_place),
     Tried("person_sign_in", a_person),
     Tried("person_link", a_person),
+    Tried("person_end_sign_on", a_sign_on),
     Tried("person_deactivate", a_person),
     Tried("person_reactivate", a_person),
     Tried("teams", posts=False),

@@ -41,8 +41,8 @@ from tests.audit.conftest import sql
 from tests.decisions.cases import plain
 from tests.test_access_matrix import Scene, whole_scene
 
-# Its rows may change: a trigger only keeps the last office.
-OPEN = {"accounts_user"}
+# Rows that may change or go: triggers keep the last office, an inspector alone, and a sign-on with its person.
+OPEN = {"accounts_user", "accounts_membership", "accounts_inspection", "accounts_signon"}
 Row = TypeVar("Row", bound=models.Model)
 pytestmark = pytest.mark.django_db
 LEDGERS_OWN = {"audit_ledgerentry", "audit_checkpoint", "audit_treetile"}

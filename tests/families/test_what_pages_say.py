@@ -125,7 +125,7 @@ def test_written_late_is_seen(cast: Cast, home: Household, client: PageClient) -
 def test_a_worry_about_staff_is_shown_the_way(home: Household, client: PageClient, name: str) -> None:
     keys = [] if name == "register" else [home.family.public_id]
     page = text(client.get(reverse(f"families:{name}", args=keys)))
-    assert "member of staff" in page
+    assert "somebody who works here, or a volunteer" in page
     assert "LADO" in page
 
 
