@@ -37,6 +37,11 @@ if (form && !window.PublicKeyCredential) {
   button.hidden = false
   button.addEventListener('click', async () => {
     said.textContent = ''
+    // The site says what is missing before the browser asks for a finger.
+    if ([...form.querySelectorAll('input[type="text"]')].some((field) => !field.value.trim())) {
+      form.submit()
+      return
+    }
     const options = asked(JSON.parse(form.dataset.passkey).publicKey)
     const isNew = 'passkeyNew' in form.dataset
     try {

@@ -363,7 +363,7 @@ administration:evidence_leave_out     evidence  i fff f f. fffn i    i fff f fu 
 administration:evidence_take          evidence  i fff f fm fffm i    i fff f f. fffn i
 administration:ledger                 -         i fff f .. ff.. i    i fff f mm ffmm i
 administration:ledger_verify          -         i fff f mm ffmm i    i fff f >> ff>> i
-administration:ledger_export          -         i fff f nm ffmm i    i fff f nu ffuu i
+administration:ledger_export          -         i fff f mm ffmm i    i fff f uu ffuu i
 mfa_authenticate                      -         > >>> > >> >>>> >    > >>> > >> >>>> >
 your_sign_in                          -         i ... . .. .... i    i mmm m mm mmmm i
 add_app                               -         i ... . .. .... i    i uuu u uu uuuu i
