@@ -32,7 +32,8 @@ SERVER_ERROR = 500
 SHOWN = 12
 # What ends a session or closes a door comes last in its round.
 LAST = re.compile(
-    "logout|quick_leave|deactivate|person_role|end_membership|team_close|organisation|conflict|dispose|delete"
+    "logout|quick_leave|deactivate|person_role|person_link|person_sign_in|end_sign_on|end_membership|team_close|organisation"
+    "|conflict|restricted|dispose|delete"
 )
 
 
