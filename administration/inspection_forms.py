@@ -23,7 +23,10 @@ class TeamsChoice(ModelMultipleChoiceField[Team]):
 
 
 class InspectionForm(Form):
-    full_name = forms.CharField(label="Full name of the inspector", max_length=120)
+    full_name = forms.CharField(
+        label="Full name of the inspector", max_length=120,
+        error_messages={"required": "Enter the full name of the inspector"},
+    )  # fmt: skip
     email = email_field("Their work email address", "off", "They sign in with it. It must be theirs, not one of yours")
     body = forms.CharField(
         label="Who sends them?", max_length=100, help_text="Such as Ofsted, CQC, HMICFRS or an auditor",

@@ -49,7 +49,7 @@ def ask_inspection(
         lock_organisation(actor)
         _refuse_days(scope, timezone.localdate(at))
         teams = [lock(team, by=actor) for team in scope.teams]
-        person = _account(full_name, email, body, actor, timezone.localdate(at))
+        person = _account(full_name, email, body, actor, at)
         agreeing = who_may_agree_to_inspector(person, actor)
         if not agreeing:
             raise ValidationError({"email": NOBODY_AGREES})
@@ -94,7 +94,7 @@ def end_inspection(*, inspection: Inspection, by: User, at: datetime) -> Inspect
         return row
 
 
-def _account(full_name: str, email: str, body: str, actor: User, today: date) -> User:
+def _account(full_name: str, email: str, body: str, actor: User, at: datetime) -> User:
     """Another period of somebody who was here before is asked for and agreed to like the first."""
     known = User.objects.filter(organisation_id=actor.organisation_id, is_inspector=True, email=email.strip().lower())
     person: User | None = known.first()
@@ -105,12 +105,12 @@ def _account(full_name: str, email: str, body: str, actor: User, today: date) ->
         )  # fmt: skip
     if not person.is_active:
         raise ValidationError({"email": "The account of this inspector has been deactivated. Reactivate it first."})
-    held = person.inspections.exclude(agreed=False).filter(ended_at=None, ends_on__gte=today)
+    held = person.inspections.exclude(agreed=False).filter(ended_at=None, ends_on__gte=timezone.localdate(at))
     if held.exists():
         raise ValidationError({"email": HAS_ACCESS})
     # Asked for and never answered, until its days were over.
     for row in person.inspections.filter(answered_at=None):
-        row.agreed, row.answered_by, row.answered_at = False, actor, timezone.now()
+        row.agreed, row.answered_by, row.answered_at = False, actor, at
         row.save()
     return person
 

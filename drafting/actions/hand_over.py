@@ -12,15 +12,21 @@ from accounts.queries import people_visible_to
 from accounts.roles import Permission, Role
 from audit import ledger
 from decisions.models import Decision
+from decisions.restricted_queries import readers_of, restriction_of
 from drafting.draft import load
 from drafting.steps import update_completeness
 from families.models import Family
 
 
 def may_take(decision: Decision, by: User) -> "QuerySet[User]":
-    """Active practitioners of the draft's team, without its author, and without `by` while the author is active."""
+    """Active practitioners of the draft's team, without its author, and without `by` while the author is active.
+
+    Of a draft that is restricted only those it names.
+    """
     members = Membership.objects.filter(team_id=decision.team_id, role=Role.PRACTITIONER).values("user")
     people: QuerySet[User] = people_visible_to(by).filter(is_active=True, pk__in=members)
+    if restriction := restriction_of(decision, by):
+        people = people.filter(pk__in=readers_of(restriction).values("user"))
     return people.exclude(pk__in=[decision.author_id, *([by.pk] if decision.author.is_active else [])])
 
 

@@ -15,6 +15,7 @@ from accounts.roles import Role
 from audit import ledger
 from audit.models import LedgerEntry
 from audit.verification import verify
+from decisions.actions import restrict
 from decisions.models import Decision
 from decisions.presenters.record import sections
 from drafting.actions import record
@@ -43,6 +44,15 @@ class TestAction:
         assert not Decision.objects.drafts_of(cast.practitioner)
         recorded = record(decision=complete.decision, by=cast.teammate, at=complete.at + timedelta(hours=2))
         assert recorded.author_name == "Bram Oduya"
+
+    def test_a_restricted_draft_goes_to_somebody_it_names(self, complete: Case) -> None:
+        author, manager, draft = complete.cast.practitioner, complete.cast.supervisor, complete.decision
+        assert complete.cast.teammate in may_take(draft, manager)
+        restrict(reference=draft.reference, people=[author, manager], why="Her aunt", by=manager, at=complete.at)
+        manager = User.objects.get(pk=manager.pk)
+        assert complete.cast.teammate not in may_take(draft, manager)
+        with pytest.raises(ValidationError, match="from the list"):
+            hand(complete, by=manager)
 
     def test_nothing_typed_is_lost(self, complete: Case) -> None:
         before = sections(complete.again())
