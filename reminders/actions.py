@@ -100,7 +100,7 @@ def delete_old_reminders(*, at: datetime) -> int:
 
 
 def _lock(user: User) -> User:
-    locked: User = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    locked: User = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     return locked
 
 

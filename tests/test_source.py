@@ -124,6 +124,14 @@ def test_sql_is_written_by_hand_only_where_triggers_and_grants_are() -> None:
     assert found <= allowed
 
 
+def test_people_and_organisations_are_locked_without_their_keys() -> None:
+    """Every row that is written refers to them: tests/accounts/test_locks.py."""
+    locked = re.compile(r"(?:User|Organisation)\.objects[^\n]*select_for_update\(([^)]*\)?[^)]*)\)")
+    found = [(name_of(path), keys) for path in sources(*APPS) for keys in locked.findall(text_of(path))]
+    assert len(found) > 15
+    assert [place for place, keys in found if "no_key=True" not in keys] == []
+
+
 def test_modules_say_what_they_hold() -> None:
     found = [name_of(path) for path in sources() if {path.stem, path.parent.name} & NAMELESS]
     assert found == []

@@ -42,8 +42,12 @@ def _fresh(keys: list[int]) -> "QuerySet[User]":
 
 
 def lock_organisation(user: User) -> Organisation:
-    """Lock the organisation, so that checks such as "the last administrator" cannot race."""
-    locked: Organisation = Organisation.objects.select_for_update().get(pk=user.organisation_id)
+    """Lock the organisation, so that checks such as "the last administrator" cannot race.
+
+    Not its key: whoever writes a row of the organisation meanwhile, and holds a person that is locked next, would wait
+    for this lock and this lock for them.
+    """
+    locked: Organisation = Organisation.objects.select_for_update(no_key=True).get(pk=user.organisation_id)
     return locked
 
 
@@ -51,7 +55,7 @@ def lock(row: Owned, *, by: User) -> Owned:
     """The row, locked, if it is of the actor's own organisation."""
     model = type(row)
     locked: Owned | None = (
-        model.objects.select_for_update().filter(pk=row.pk, organisation_id=by.organisation_id).first()
+        model.objects.select_for_update(no_key=True).filter(pk=row.pk, organisation_id=by.organisation_id).first()
     )
     if locked is None:
         raise PermissionDenied

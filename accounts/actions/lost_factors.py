@@ -29,8 +29,8 @@ def reset_factors(*, user: User, reason: str, by: User, at: datetime) -> User:
 def reset_factors_by_command(*, user: User, reason: str, at: datetime) -> User:
     """The same for an administrator or officer, by whoever runs the site, where nobody of the organisation can."""
     with ledger.recording(actor=None, at=at):
-        Organisation.objects.select_for_update().get(pk=user.organisation_id)
-        person: User = User.objects.select_for_update().get(pk=user.pk)
+        Organisation.objects.select_for_update(no_key=True).get(pk=user.organisation_id)
+        person: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if not (person.is_active and person.organisation_role):
             raise PermissionDenied
         _reset(person, {"reason": _said(reason), "by": "manage.py new_link"}, at=at)

@@ -84,7 +84,7 @@ def tell_of_inspection(inspection: Inspection, *, by: User, at: datetime) -> Non
 def tell_of_emergency(about: User, readers: Iterable[User], *, at: datetime) -> None:
     """Those who were passed over: the app above that opens records in an emergency says who they are (ADR 0052)."""
     people = list(readers)
-    for user in User.objects.select_for_update().filter(pk__in=[each.pk for each in people]).order_by("pk"):
+    for user in User.objects.select_for_update(no_key=True).filter(pk__in=[each.pk for each in people]).order_by("pk"):
         if not user.has_emergencies:
             user.has_emergencies = True
             user.save(update_fields=["has_emergencies"])
@@ -99,7 +99,7 @@ def others_to_tell(about: User) -> list[User]:
 def mark_notices_seen(*, by: User, at: datetime) -> None:
     """All that this user was told. What waits for their agreement goes when it is answered."""
     with ledger.recording(actor=by, at=at):
-        person: User = User.objects.select_for_update().get(pk=by.pk)
+        person: User = User.objects.select_for_update(no_key=True).get(pk=by.pk)
         unseen = AccessNotice.objects.filter(reader=person, seen_at__isnull=True)
         _see(unseen.exclude(change__in=[Change.ASKED, Change.ASK_INSPECT]), at)
         _keep_flag(person, unseen.exists())
@@ -117,7 +117,7 @@ def settle_inspection(inspection: Inspection, at: datetime) -> None:
 
 def _settle(asked: "QuerySet[AccessNotice]", at: datetime) -> None:
     readers = _see(asked, at)
-    for person in User.objects.select_for_update().filter(pk__in=readers).order_by("pk"):
+    for person in User.objects.select_for_update(no_key=True).filter(pk__in=readers).order_by("pk"):
         _keep_flag(person, AccessNotice.objects.filter(reader=person, seen_at__isnull=True).exists())
 
 
@@ -185,7 +185,7 @@ def _tell(
     for row in rows:
         row.save()
     waiting = [row.reader_id for row in rows if row.seen_at is None]
-    for user in User.objects.select_for_update().filter(pk__in=waiting).order_by("pk") if waiting else ():
+    for user in User.objects.select_for_update(no_key=True).filter(pk__in=waiting).order_by("pk") if waiting else ():
         _keep_flag(user, waits=True)
     if not any(item[1] is send_notices for item in connection.run_on_commit):
         transaction.on_commit(send_notices, robust=True)

@@ -28,8 +28,8 @@ def withdraw_password_by_command(*, user: User, reason: str, at: datetime) -> Us
     """As `withdraw_password`, by whoever runs the site, where nobody of the organisation can: they are told, and why
     is in the ledger."""
     with ledger.recording(actor=None, at=at):
-        Organisation.objects.select_for_update().get(pk=user.organisation_id)
-        person: User = User.objects.select_for_update().get(pk=user.pk)
+        Organisation.objects.select_for_update(no_key=True).get(pk=user.organisation_id)
+        person: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if not (person.is_active and person.organisation_role):
             raise PermissionDenied
         _withdraw(person, {"reason": reason.strip(), "by": "manage.py new_link"}, at)
@@ -47,7 +47,7 @@ def _withdraw(person: User, details: dict[str, str], at: datetime) -> None:
 def choose_password(*, user: User, password: str, at: datetime) -> User:
     """Set the password that the user chose after opening a one-time link."""
     with ledger.recording(actor=user, at=at):
-        person: User = User.objects.select_for_update().get(pk=user.pk)
+        person: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if not person.is_active:
             raise PermissionDenied
         person.set_password(password)

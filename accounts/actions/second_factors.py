@@ -85,7 +85,7 @@ def show_code(*, user: User, code: str, at: datetime) -> Shown:
     """Judge a code of the app, or a recovery code. Counted first: while held, a right one is refused too."""
     guess = _counted(user, at)
     with ledger.recording(actor=None, at=at):
-        person: User = User.objects.select_for_update().get(pk=user.pk)
+        person: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         shown = (_of_app(person, code, at) or _of_recovery(person, code)) if person.is_active else None
         _enter_shown(person, shown)
     if shown is None:
@@ -157,7 +157,7 @@ def _add(person: User, kind: str, data: dict[str, Any], *, at: datetime) -> list
 
 def _lock_own(by: User, *, has_shown: bool) -> User:
     """Whoever has only the password sets up the first one, and never a second beside it."""
-    person: User = User.objects.select_for_update().get(pk=by.pk)
+    person: User = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if not person.is_active or (second_factor.is_demanded() and not has_shown and second_factor.has_one(person)):
         raise PermissionDenied
     return person

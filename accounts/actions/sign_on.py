@@ -21,7 +21,7 @@ def bind_sign_on(*, user: User, issuer: str, subject: str, at: datetime) -> Sign
     Whoever has a password keeps it until an administrator makes a new link, so nobody is bound without noticing.
     """
     with ledger.recording(actor=user, at=at):
-        person: User = User.objects.select_for_update().get(pk=user.pk)
+        person: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if not person.is_active or person.has_usable_password():
             raise PermissionDenied
         held = SignOn(organisation_id=person.organisation_id, user=person, issuer=issuer, subject=subject, bound_at=at)

@@ -32,7 +32,7 @@ def restrict(
     record that they may not restrict.
     """
     with ledger.recording(actor=by, at=at):
-        actor: User = User.objects.select_for_update().get(pk=by.pk)
+        actor: User = User.objects.select_for_update(no_key=True).get(pk=by.pk)
         record = restrictable_by(actor, reference) if actor.is_active else None
         if record is None:
             raise Http404
@@ -151,7 +151,7 @@ def lift_restriction(*, restriction: Restriction, why: str, by: User, at: dateti
 
 def _kept(restriction: Restriction, by: User) -> tuple[User, Restriction]:
     """Http404 unless it stands and they look after it. Locked, so that the last reader is not removed twice."""
-    actor: User = User.objects.select_for_update().get(pk=by.pk)
+    actor: User = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     row = looked_after_by(actor).select_for_update(of=("self",)).filter(pk=restriction.pk).first()
     if row is None:
         raise Http404

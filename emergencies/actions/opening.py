@@ -65,7 +65,7 @@ def close_opening(*, opening: EmergencyOpening, by: User, at: datetime) -> None:
 def _open(
     user: User, meant: Meant, why: str, reason: str, submission_id: UUID, at: datetime
 ) -> EmergencyOpening | None:
-    person: User = User.objects.select_for_update().get(pk=user.pk)
+    person: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if EmergencyOpening.objects.open_to(person, at).exists():
         raise ValidationError(ONE_AT_A_TIME)
     family = family_meant(meant, person)

@@ -27,7 +27,7 @@ def declare_conflict(*, reference: str, user: User, how: str, by: User, at: date
     does not say. Declared again, it is the one that stands.
     """
     with ledger.recording(actor=by, at=at):
-        rows = User.objects.select_for_update().filter(organisation_id=by.organisation_id, is_active=True)
+        rows = User.objects.select_for_update(no_key=True).filter(organisation_id=by.organisation_id, is_active=True)
         actor, person = rows.filter(pk=by.pk).first(), rows.filter(pk=user.pk).first()
         if actor is None or person is None or (person.pk != actor.pk and not may_enter_for_others(actor)):
             raise PermissionDenied
