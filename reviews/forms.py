@@ -1,10 +1,12 @@
 from typing import Any
 
 from django import forms as django_forms
+from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from accounts.namesakes import colleague_names
 from reviews.models import Assignment, Reply, Review, ReviewOutcome, SecondLook
+from rules.empty_reasons import squashed
 from ui import forms
 from ui.fields import Radios, Textarea
 
@@ -37,11 +39,24 @@ class ReviewForm(AddedForm, forms.ModelForm[Review]):
 
     def clean(self) -> None:
         outcome = self.cleaned_data.get("outcome")
-        if outcome and outcome != ReviewOutcome.AGREED and not str(self.cleaned_data.get("comment") or "").strip():
+        if outcome and outcome != ReviewOutcome.AGREED and not squashed(self.cleaned_data.get("comment") or ""):
             self.add_error("comment", "Enter your advice, your question or your reasons")
 
 
-class ReplyForm(AddedForm, forms.ModelForm[Reply]):
+class TextForm(AddedForm):
+    """Asks for one text, and says what the database says of it: punctuation alone is not an answer."""
+
+    cleaned_data: dict[str, Any]
+    fields: dict[str, django_forms.Field]
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"])
+        if not squashed(text):
+            raise ValidationError(self.fields["text"].error_messages["required"])
+        return text
+
+
+class ReplyForm(TextForm, forms.ModelForm[Reply]):
     class Meta:
         model = Reply
         fields = ["text"]
@@ -50,7 +65,7 @@ class ReplyForm(AddedForm, forms.ModelForm[Reply]):
         widgets = {"text": Textarea(rows=6, count=True)}
 
 
-class SecondLookForm(AddedForm, forms.ModelForm[SecondLook]):
+class SecondLookForm(TextForm, forms.ModelForm[SecondLook]):
     class Meta:
         model = SecondLook
         fields = ["text"]

@@ -19,7 +19,7 @@ from tests.test_access_matrix import PEOPLE, Row, Scene, rows, whole_scene
 from tests.test_bad_input import NASTY, query, written
 
 THOROUGH = os.environ.get("THOROUGH") == "1"
-EXAMPLES = 5 if THOROUGH else 2
+EXAMPLES = 5 if THOROUGH else 1
 EXTRA = [
     "then",
     "version",
@@ -105,9 +105,7 @@ def hammer(path: str, user: User) -> None:
     sent = walk.shown() if answer.status_code == 200 else {}
     names = sorted({*sent, *walk.names_on_page(), *EXTRA} - {"csrfmiddlewaretoken"})
 
-    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), database=None)
-    @given(st.dictionaries(st.sampled_from(names), st.lists(st.sampled_from(NASTY), max_size=2), max_size=6))
-    def try_one(changed: dict[str, list[str]]) -> None:
+    def send(changed: dict[str, list[str]]) -> None:
         data = query({**sent, **changed})
         with transaction.atomic():
             before = written()
@@ -117,4 +115,11 @@ def hammer(path: str, user: User) -> None:
                 assert written() == before, f"{path} refused and saved: {changed}"
             transaction.set_rollback(True)
 
+    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), database=None)
+    @given(st.dictionaries(st.sampled_from(names), st.lists(st.sampled_from(NASTY), max_size=2), max_size=6))
+    def try_one(changed: dict[str, list[str]]) -> None:
+        send(changed)
+
+    # A form may take this for an answer where the database does not: there it is blank.
+    send({name: ["\u2026!"] for name in walk.names_typed()})
     try_one()

@@ -24,7 +24,7 @@ class GovukFormMixin:
 
     `error_prefix` stands before each message in the error summary, to tell rows apart: "Mother (P2)".
     `page_heading` names the field whose label is the page's h1.
-    `minds_concealed` refuses words typed under an answer that was not chosen, instead of dropping them.
+    `refuses_concealed` refuses words typed under an answer that was not chosen, instead of dropping them.
     `folded_fields` names questions that few need: they stand last, closed under `folded_title` until one has an answer.
     """
 

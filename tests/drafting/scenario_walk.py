@@ -99,6 +99,11 @@ class Walk:
     def names_on_page(self) -> set[str]:
         return {one.attrs["name"] for one in self.page.all("input", "select", "textarea") if one.attrs.get("name")}
 
+    def names_typed(self) -> set[str]:
+        """Of the questions answered in words."""
+        boxes = [one for one in self.page.all("input", "textarea") if one.attrs.get("type", "text") == "text"]
+        return {one.attrs["name"] for one in boxes if one.attrs.get("name")}
+
     def shown(self) -> dict[str, list[str]]:
         """What the page would send as it stands: words in boxes, what is ticked, what is chosen."""
         found: dict[str, list[str]] = {}
