@@ -59,6 +59,7 @@ class AccessNotice(models.Model):
         LIFTED = "lifted", "may read a record that is no longer restricted"
         SIGN_IN = "sign_in", "changed how they sign in"
         FACTORS = "factors", "had to set up again how they sign in"
+        COPIED = "copied", "has a passkey of which there may be a copy"
         EMERGENCY = "emergency", "opened a record in an emergency"
         ASKED = "asked", "waits for a second person to agree to a role"
         INSPECTION = "inspection", "reads decisions as an inspector"
@@ -98,6 +99,7 @@ class AccessNotice(models.Model):
                     "lifted",
                     "sign_in",
                     "factors",
+                    "copied",
                     "emergency",
                     "asked",
                     "inspection",

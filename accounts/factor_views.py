@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 from typing import Any, cast
+from uuid import UUID
 
 from allauth.account.internal.decorators import login_stage_required
 from allauth.mfa.adapter import get_adapter
@@ -10,10 +11,11 @@ from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -21,7 +23,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import actions, passkeys, second_factor
 from accounts.access import AnyView, SignedInRequest, allow_anybody, allow_signed_in
 from accounts.actions.second_factors import Shown
-from accounts.factor_presenters import factor_lines
+from accounts.factor_presenters import factor_lines, public_id
 from accounts.factor_secrets import FactorAdapter
 from accounts.forms import CodeForm, SetUpAppForm, SetUpPasskeyForm
 from accounts.models import User
@@ -32,6 +34,7 @@ from audit.middleware import opens_own_blocks
 # The secret of an app that is being set up, encrypted: a session is a row of the database.
 SETTING_UP = "second_factor_set_up"
 FEW = 3
+REMOVED = "It has been removed. It signs nobody in any more, and you have been signed out everywhere else."
 after_password = cast(
     "Callable[[AnyView[...]], AnyView[...]]",
     login_stage_required(stage=second_factor.SecondStep.key, redirect_urlname="account_login"),
@@ -69,7 +72,7 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
 def your_sign_in(request: SignedInRequest) -> HttpResponse:
     lines = factor_lines(factors_visible_to(request.user))
     demanded = second_factor.is_demanded()
-    is_last = demanded and len(lines.factors) == 1
+    is_last = demanded and lines.usable <= 1
     context = {"lines": lines, "is_last": is_last, "is_demanded": demanded, "few": FEW}
     return render(request, "account/your_sign_in.html", context)
 
@@ -117,18 +120,21 @@ def recovery_codes(request: SignedInRequest) -> HttpResponse:
 @allow_signed_in
 @asks
 @needs_step_up
-def remove(request: SignedInRequest, factor: int) -> HttpResponse:
+def remove(request: SignedInRequest, factor: UUID) -> HttpResponse:
     rows = factors_visible_to(request.user).filter(type__in=second_factor.FACTORS)
-    found = get_object_or_404(rows, pk=factor)
+    found = next((row for row in rows if public_id(row) == factor), None)
+    if found is None:
+        raise Http404
     if request.method != "POST":
         [line] = factor_lines([found]).factors
         return render(request, "account/remove_factor.html", {"line": line})
     try:
-        actions.remove_factor(by=request.user, factor=found, at=timezone.now())
+        person = actions.remove_factor(by=request.user, factor=found, at=timezone.now())
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
-        messages.success(request, "It has been removed. It signs nobody in any more.")
+        update_session_auth_hash(request, person)
+        messages.success(request, REMOVED)
     return redirect("your_sign_in")
 
 

@@ -66,7 +66,7 @@ def access_notices_visible_to(user: User) -> QuerySet[AccessNotice]:
 
 def factors_visible_to(user: User) -> QuerySet[Authenticator]:
     """What this user signs in with, beside the password; nobody sees what others have."""
-    rows: QuerySet[Authenticator] = Authenticator.objects.filter(user=user).order_by("pk")
+    rows: QuerySet[Authenticator] = Authenticator.objects.filter(user=user).select_related("user").order_by("pk")
     return rows
 
 

@@ -39,6 +39,8 @@ SENTENCES: Mapping[str, str] = {
     Change.SIGN_IN: "{about} changed how they sign in: an app, a passkey or recovery codes.",
     Change.FACTORS: "{by} took away the app, passkeys and recovery codes of {about}, who sets up new ones at the next "
     "sign-in.",
+    Change.COPIED: "A passkey of {about} was refused and works no more, because there may be a copy of it: it counts "
+    "how often it is used, and its count went back. {about} removes it under “Your sign-in” and sets up another one.",
     Change.ASKED: "{by} asks that {about} gets a role in the organisation: {role}. You can agree, or refuse.",
 }
 

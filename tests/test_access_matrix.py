@@ -661,7 +661,7 @@ class Scene:
             return [decision.public_id, *more]
         known: dict[str, list[object]] = {
             "-": [],
-            "factor": [0],  # of nobody: whose they are is asked in tests/accounts/test_second_factor.py
+            "factor": [uuid4()],  # of nobody: whose they are is asked in tests/accounts/test_second_factor.py
             "link": [uuid4(), "a-token"],
             "service": ["not-set-up"],
             "language": ["cy"],

@@ -54,6 +54,12 @@ def tell_of_reset(about: User, *, by: User | None, at: datetime) -> None:
     _tell([about], about, Change.FACTORS, by=by, at=at)
 
 
+def tell_of_copied_passkey(about: User, *, at: datetime) -> None:
+    """Whoever has the copy may be who is refused, or who was let in. So another officer is told as well."""
+    tell_of_office(about, Change.COPIED, role=about.organisation_role, by=None, at=at)
+    _tell([about], about, Change.COPIED, by=None, at=at)
+
+
 def tell_of_own_sign_in(about: User, *, at: datetime) -> None:
     """An email alone: if they changed it themselves, nothing waits on their home page."""
     _tell([about], about, Change.SIGN_IN, by=about, at=at, seen_at=at)

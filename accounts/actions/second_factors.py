@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts import authenticator_app as app
 from accounts import guesses, passkeys, second_factor
-from accounts.actions.notices import tell_of_own_sign_in
+from accounts.actions.notices import tell_of_copied_passkey, tell_of_own_sign_in
 from accounts.factor_secrets import FactorAdapter
 from accounts.models import User
 from audit import ledger
@@ -20,6 +20,10 @@ Type = Authenticator.Type
 NOT_THE_CODE = "This is not the code that the app shows now. Wait for the next one and type it."
 WRONG_CODE = "This code is not right, or was used before. Wait for the next one and type it."
 TOO_MANY_CODES = "Too many wrong codes were tried. Wait 5 minutes, then try again with a new code."
+COPIED = (
+    "This passkey is refused, because there may be a copy of it. Use your app or a recovery code. Then remove the "
+    "passkey under “Your sign-in”, and tell your administrator."
+)
 LAST = "This is your only way to show that it is you. Set up another one first, then remove this one."
 ONE_APP = "You have an authenticator app already. Remove it first, then set up the new one."
 EVENTS = {Type.TOTP: "app", Type.WEBAUTHN: "passkey", Type.RECOVERY_CODES: "recovery code"}
@@ -49,23 +53,34 @@ def set_up_passkey(*, by: User, name: str, answer: str, has_shown: bool, at: dat
     """Keep the passkey that this answer of the browser holds, as `set_up_app` keeps an app."""
     with ledger.recording(actor=by, at=at):
         person = _lock_own(by, has_shown=has_shown)
-        return _add(person, Type.WEBAUTHN, {"name": name.strip(), "credential": passkeys.made(answer)}, at=at)
+        credential = passkeys.made(answer)
+        data = {
+            "name": name.strip(), "credential": credential, passkeys.COUNT: passkeys.count_at_first(credential),
+        }  # fmt: skip
+        return _add(person, Type.WEBAUTHN, data, at=at)
 
 
-def remove_factor(*, by: User, factor: Authenticator, at: datetime) -> None:
-    """Of one's own. The last one stays where one is demanded; recovery codes go with the last."""
+def remove_factor(*, by: User, factor: Authenticator, at: datetime) -> User:
+    """Of one's own. The last one that works stays where one is demanded; recovery codes go with the last of all.
+
+    Every session of theirs ends at its next request, unless whoever calls this carries one on: it may be somebody
+    else's who had the phone or the key.
+    """
     with ledger.recording(actor=by, at=at):
         person = _lock_own(by, has_shown=True)
         held = Authenticator.objects.filter(user=person)
         found = held.filter(pk=factor.pk, type__in=second_factor.FACTORS).first()
         if found is None:
             raise PermissionDenied
-        others = held.filter(type__in=second_factor.FACTORS).exclude(pk=found.pk).exists()
-        if not others and second_factor.is_demanded():
+        others = list(held.filter(type__in=second_factor.FACTORS).exclude(pk=found.pk))
+        if second_factor.is_demanded() and not any(map(passkeys.can_be_used, others)):
             raise ValidationError(LAST)
-        _enter("account.second_factor_removed", person, kind=EVENTS[found.type])
         (held.filter(pk=found.pk) if others else held).delete()
+        person.factors_reset_at = at
+        person.save()
+        _enter("account.second_factor_removed", person, kind=EVENTS[found.type], sessions="the others ended")
         tell_of_own_sign_in(person, at=at)
+        return person
 
 
 def make_recovery_codes(*, by: User, at: datetime) -> list[str]:
@@ -95,18 +110,42 @@ def show_code(*, user: User, code: str, at: datetime) -> Shown:
 
 
 def show_passkey(*, user: User, answer: str, at: datetime) -> Shown:
-    """Judge what a passkey signed, counted as a code is."""
+    """Judge what a passkey signed, counted as a code is. One whose own count went back never works again."""
     guess = _counted(user, at)
     try:
-        shown = Shown(passkeys.shown(user, answer))
+        signed = passkeys.shown(user, answer)
     except ValidationError:
         with ledger.recording(actor=None, at=at):
             _enter_shown(user, None)
         raise
     with ledger.recording(actor=None, at=at):
-        _enter_shown(user, shown)
+        person: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        judged = _of_passkey(person, signed, at)
+        _enter_shown(person, judged if isinstance(judged, Shown) else None)
+    if not isinstance(judged, Shown):
+        raise ValidationError(judged)
     guess.give_back()
-    return shown
+    return judged
+
+
+def _of_passkey(person: User, signed: passkeys.Signed, at: datetime) -> Shown | str:
+    """Or what to tell them. Under the lock on the person, so that of two who sign at once each is compared with the
+    one before."""
+    held: Authenticator | None = Authenticator.objects.filter(user=person, pk=signed.passkey.pk).first()
+    if held is None or not person.is_active:
+        return passkeys.NOT_READ
+    if not passkeys.can_be_used(held):
+        return COPIED
+    went_back = passkeys.went_back(held.data.get(passkeys.COUNT, 0), signed.count)
+    held.data[passkeys.WENT_BACK] = went_back
+    if not went_back:
+        held.data[passkeys.COUNT] = signed.count
+    held.save(update_fields=["data"])
+    if not went_back:
+        return Shown(held)
+    _enter("account.passkey_counter_went_back", person)
+    tell_of_copied_passkey(person, at=at)
+    return COPIED
 
 
 def _counted(user: User, at: datetime) -> guesses.Guess:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -19,7 +20,8 @@ from django.utils import timezone
 from accounts import actions, second_factor
 from accounts import authenticator_app as app
 from accounts.access_mail import send_notices
-from accounts.actions.second_factors import LAST, TOO_MANY_CODES, WRONG_CODE
+from accounts.actions.second_factors import COPIED, LAST, TOO_MANY_CODES, WRONG_CODE
+from accounts.factor_presenters import public_id
 from accounts.models import AccessNotice, User
 from audit.models import LedgerEntry
 from safeguarding.database_checks import second_factors_can_be_read
@@ -29,7 +31,7 @@ from tests.accounts.test_step_up import stale
 from tests.cast import Cast
 from tests.elements import Page
 from tests.pages import PageClient
-from tests.second_step import CODE, SECRET, answer_code, code, secret_being_set_up, with_app, with_password
+from tests.second_step import CODE, SECRET, Phone, answer_code, code, secret_being_set_up, with_app, with_password
 from tests.soft_passkey import SoftPasskey
 
 SignIn = Callable[[User], PageClient]
@@ -58,6 +60,10 @@ def as_shown(client: PageClient, user: User) -> PageClient:
     record_authentication(request, user, "mfa", type="totp")
     request.session.save()
     return client
+
+
+def removal(row: Authenticator) -> str:
+    return reverse("remove_factor", args=[public_id(row)])
 
 
 def events(cast: Cast) -> list[str]:
@@ -186,6 +192,19 @@ def asked(page: Any) -> str:
     return str(form.attrs["data-passkey"])
 
 
+def with_password_asked(client: PageClient, user: User) -> str:
+    with_password(client, user)
+    return client.get(CODE).content.decode()
+
+
+def sign_in_with(key: SoftPasskey, user: User) -> Any:
+    """In a browser of its own; the answer to the passkey, or the page of codes where none is asked for."""
+    client = PageClient()
+    if "data-passkey" not in with_password_asked(client, user):
+        return answer_code(client, "")
+    return client.post(CODE, {"digits": "", "passkey": key.sign(asked(client.get(CODE)))})
+
+
 class TestPasskey:
     def made(self, client: PageClient, user: User) -> SoftPasskey:
         key = SoftPasskey()
@@ -254,7 +273,75 @@ class TestPasskey:
         assert "blue key" in refused.content.decode()
 
 
+class TestCopiedPasskey:
+    """WebAuthn level 2, 6.1.1: a passkey that counts, and says no more than before, has signed elsewhere."""
+
+    @pytest.fixture
+    def key(self, cast: Cast) -> SoftPasskey:
+        client, key = PageClient(), SoftPasskey()
+        with_app(cast.administrator)
+        with_password(client, cast.administrator)
+        answer_code(client, Phone(cast.administrator, []).code())
+        client.post(PASSKEY, {"name": "blue key", "passkey": key.make(asked(client.get(PASSKEY)))})
+        assert sign_in_with(key, cast.administrator).status_code == 302
+        return key
+
+    @pytest.mark.parametrize("counter", ["less", "the same", "nought"])
+    def test_it_is_refused_for_good_and_two_are_told(self, cast: Cast, key: SoftPasskey, counter: str) -> None:
+        last = key.counter
+        key.counter = {"less": last - 2, "the same": last - 1, "nought": -1}[counter]
+        refused = sign_in_with(key, cast.administrator)
+        assert refused.status_code == 422
+        assert COPIED in unescape(refused.content.decode())
+        assert "passkey_counter_went_back" in events(cast)
+        assert events(cast)[-1] == "second_factor_refused"
+        key.counter = last + 100
+        assert sign_in_with(key, cast.administrator).status_code in {302, 422}
+        assert "signed_in" not in events(cast)[-2:], "whoever has the copy may be ahead"
+        told = AccessNotice.objects.filter(change="copied")
+        assert {one.reader for one in told} == {cast.administrator, cast.officer}
+        assert told.count() == 2
+        entries = LedgerEntry.objects.filter(event="account.passkey_counter_went_back")
+        assert entries.count() == 1
+
+    def test_it_stands_in_for_no_other_and_can_be_removed(self, cast: Cast, key: SoftPasskey) -> None:
+        key.counter = 0
+        sign_in_with(key, cast.administrator)
+        works = Authenticator.objects.get(user=cast.administrator, type="totp")
+        with pytest.raises(ValidationError, match=LAST):
+            actions.remove_factor(by=cast.administrator, factor=works, at=timezone.now())
+        client = PageClient()
+        assert "data-passkey" not in with_password_asked(client, cast.administrator)
+        answer_code(client, Phone(cast.administrator, []).code())
+        page = client.get(YOURS).content.decode()
+        copied = Authenticator.objects.get(user=cast.administrator, type="webauthn")
+        assert "there may be a copy of it. Remove it." in page
+        assert (removal(copied) in page, removal(works) in page) == (True, False)
+        assert client.post(removal(copied)).status_code == 302
+
+    def test_one_that_never_counts_always_says_nought(self, cast: Cast, key: SoftPasskey) -> None:
+        row = Authenticator.objects.get(user=cast.administrator, type="webauthn")
+        row.data["count"] = 0
+        row.save()
+        for _ in range(2):
+            key.counter = -1
+            assert sign_in_with(key, cast.administrator).status_code == 302
+
+
 class TestChanges:
+    def test_removing_one_ends_their_other_sessions_at_the_next_request(self, cast: Cast, as_user: SignIn) -> None:
+        with_app(cast.practitioner)
+        Authenticator.objects.create(user=cast.practitioner, type="webauthn", data={"name": "key", "credential": {}})
+        here, there = (as_shown(as_user(cast.practitioner), cast.practitioner) for _ in range(2))
+        assert is_in(there)
+        lost = Authenticator.objects.get(user=cast.practitioner, type="totp")
+        assert leads_to(here.post(removal(lost))) == YOURS
+        assert "signed out everywhere else" in here.get(YOURS).content.decode()
+        assert is_in(here)
+        assert not is_in(there)
+        [entry] = LedgerEntry.objects.filter(event="account.second_factor_removed")
+        assert entry.additional_data["sessions"] == "the others ended"
+
     def test_no_secret_is_in_the_database_or_the_audit_log(self, cast: Cast) -> None:
         client = PageClient()
         with_password(client, cast.practitioner)
@@ -278,7 +365,7 @@ class TestChanges:
         other = PageClient()
         with_password(other, cast.teammate)
         with_app(cast.teammate)
-        assert as_shown(other, cast.teammate).get(reverse("remove_factor", args=[row.pk])).status_code == 404
+        assert as_shown(other, cast.teammate).get(removal(row)).status_code == 404
         with pytest.raises(PermissionDenied):
             actions.remove_factor(by=cast.teammate, factor=row, at=timezone.now())
         actions.remove_factor(by=cast.practitioner, factor=row, at=timezone.now())
@@ -336,5 +423,5 @@ def test_in_the_demonstration_it_is_offered_and_not_demanded(cast: Cast, setting
     assert with_password(client, cast.practitioner).url == CODE
     assert answer_code(client, phone.code()).status_code == 302
     row = Authenticator.objects.get(user=cast.practitioner, type="totp")
-    client.post(reverse("remove_factor", args=[row.pk]))
+    client.post(removal(row))
     assert not Authenticator.objects.filter(user=cast.practitioner).exists()
