@@ -1,4 +1,4 @@
-"""Who knows a family finds nothing of it: on no address of the site and in no list, whatever their role."""
+"""Who knows a family finds nothing of it, whatever their role. Of addresses: tests/test_access_states.py."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,20 +16,11 @@ from decisions.models import Decision
 from families import actions
 from families.models import ConflictEnded, DeclaredConflict, Family
 from reviews.queries import may_review
+from tests.access_states import fresh
 from tests.decisions.cases import plain, refused
-from tests.test_access_matrix import Row, Scene, ask, rows, signed_in, whole_scene
+from tests.test_access_matrix import Scene, rows, signed_in, whole_scene
 
 ROLES = ("practitioner", "supervisor", "officer", "administrator")
-# Rows of the table whose object is no record about this family: the organisation's own, what a person keeps alone, an
-# urgent record that nothing completes, a decision about another family.
-OF_NO_RECORD = {
-    "-", "link", "language", "phrase", "user", "held", "team", "entry", "notice", "proposal", "rule", "disposal",
-    "cover", "agreement", "inspected", "restriction", "named", "bound", "shown", "ended", "first", "declined", "hold",
-    "opening",
-}  # fmt: skip
-# Where the answers to each stand in a row of the table.
-PLACES = {"practitioner": 1, "supervisor": 4, "administrator": 5, "officer": 6}
-GONE = "n"
 
 
 @pytest.fixture(scope="module")
@@ -51,30 +42,6 @@ def closed(scene: Scene) -> Iterator[Scene]:
             close(scene, getattr(scene.cast, role))
         yield scene
         transaction.set_rollback(True)
-
-
-def asked_rows() -> list[Row]:
-    return [row for row in rows() if row.object not in OF_NO_RECORD]
-
-
-def fresh(user: User) -> User:
-    return User.objects.get(pk=user.pk)
-
-
-def test_no_address_about_the_family_answers(closed: Scene) -> None:
-    """With every method that anybody may use: as if it were not there."""
-    walked, wrong = asked_rows(), []
-    for role in ROLES:
-        client = signed_in(fresh(getattr(closed.cast, role)))
-        for row in walked:
-            for method, answers in (("get", row.get), ("post", row.post)):
-                if answers.replace(" ", "")[PLACES[role]] in "fnmis":
-                    continue
-                answer = ask(closed.path(row), method, client)
-                if answer != GONE:
-                    wrong.append(f"{row.name} ({row.object}) {method} for the {role}: {answer}")
-    assert len(walked) > 80
-    assert not wrong, "\n".join(wrong)
 
 
 def test_it_looks_like_what_does_not_exist(closed: Scene) -> None:

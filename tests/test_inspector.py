@@ -25,17 +25,15 @@ from families.actions import declare_conflict
 from letters.models import LetterMade
 from tests.accounts.inspectors import asked_inspection, inspection_of
 from tests.test_access_matrix import Row, Scene, addresses, ask, rows, signed_in, whole_scene
+from tests.test_access_states import answers
 
 pytestmark = pytest.mark.sqlite
-# By the rows of the access matrix, what an inspector of all teams is answered where it is not 403.
+# By the rows of the access matrix, what an inspector of all teams is answered where a view is not closed to them.
 READS = {
-    "home (-)": ".", "law (-)": ".", "account_change_password (-)": ".", "account_reauthenticate (-)": ".",
-    "extend_session (-)": ".", "decisions:log (-)": ".", "decisions:detail (recorded)": ".",
-    "decisions:detail (draft)": "n", "decisions:urgent_detail (first)": ".",
-    "your_sign_in (-)": ".", "add_app (-)": ".", "add_passkey (-)": ".", "recovery_codes (-)": ">",
-    "remove_factor (factor)": "n",
-    "decisions:law (recorded)": ".", "decisions:law (draft)": "n",
-}  # fmt: skip
+    str(row): answer
+    for row, method, name, answer in answers("let_in")
+    if (method, name) == ("GET", "inspector") and answer not in "fm"
+}
 
 
 @pytest.fixture(scope="module")
@@ -81,12 +79,6 @@ def test_every_address_of_the_site() -> None:
     ]
     assert wrong == []
     assert {"account_logout", "quick_leave"} <= anybody | MAY_SEND
-
-
-def test_each_page_that_is_named(scene: Scene, inspector: User) -> None:
-    client = signed_in(inspector)
-    asked = [row for row in rows() if str(row) in READS]
-    assert {str(row): ask(scene.path(row), "GET", client) for row in asked} == READS
 
 
 @pytest.mark.parametrize("name", ["decisions:print", "families:detail", "drafting:page", "rights:list", "search"])

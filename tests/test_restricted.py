@@ -1,7 +1,6 @@
-"""A restricted record is there for the people it names, and for nobody else: on no address and in no list."""
+"""A restricted record is there for the people it names alone. Of addresses: tests/test_access_states.py."""
 
 from collections.abc import Iterator
-from unittest.mock import PropertyMock, patch
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -21,13 +20,14 @@ from families.actions import declare_conflict
 from families.importing.matching import _in_reach
 from reports.queries import exportable_by
 from reviews.queries import awaiting_review_in
+from tests.access_states import fresh
 from tests.administration.evidence_scenes import asked_for
 from tests.decisions.cases import plain, refused
-from tests.test_access_matrix import Row, Scene, ask, rows, signed_in, whole_scene
-from tests.test_conflicts import GONE, asked_rows, fresh, written
+from tests.test_access_matrix import Scene, rows, signed_in, whole_scene
+from tests.test_conflicts import written
 
-# Somebody of the team, its supervisor and an administrator, none of them named. Where their answers stand in a row.
-OTHERS = {"teammate": 2, "supervisor": 4, "administrator": 5}
+# Somebody of the team, its supervisor and an administrator, none of them named.
+OTHERS = ("teammate", "supervisor", "administrator")
 
 
 @pytest.fixture(scope="module")
@@ -56,27 +56,7 @@ def restricted(undone: Scene) -> Scene:
     return undone
 
 
-def answered(scene: Scene, walked: list[Row]) -> list[str]:
-    """Each address as the first of them whose role it is for: the guard asks nothing of the role."""
-    clients, wrong = {name: signed_in(fresh(getattr(scene.cast, name))) for name in OTHERS}, []
-    for row in walked:
-        for method, answers in (("get", row.get), ("post", row.post)):
-            given = answers.replace(" ", "")
-            name = next((name for name, place in OTHERS.items() if given[place] not in "fnmis"), None)
-            if name and (answer := ask(scene.path(row), method, clients[name])) != GONE:
-                wrong.append(f"{row.name} ({row.object}) {method} for the {name}: {answer}")
-    return wrong
-
-
 class TestNobodyElse:
-    def test_no_address_about_it_answers(self, restricted: Scene) -> None:
-        wrong = answered(restricted, asked_rows())
-        assert not wrong, "\n".join(wrong)
-
-    def test_without_the_guard_that_is_seen(self, restricted: Scene) -> None:
-        with patch.object(User, "_not_named_for", new_callable=PropertyMock, return_value=[]):
-            assert len(answered(restricted, asked_rows()[:15])) > 5
-
     def test_it_looks_like_what_does_not_exist(self, restricted: Scene) -> None:
         client = signed_in(fresh(restricted.cast.teammate))
         for name, row in (("families:detail", restricted.family), ("decisions:detail", restricted.recorded)):
