@@ -18,6 +18,9 @@ from typing import Any
 from django.db import Error
 
 log = logging.getLogger(__name__)
+# Django's, which quote what a browser sent: the Host header, of as many letters as the server takes.
+QUOTING = "django.security"
+MOST_OF_SENT, MOST = 160, 2_000
 
 
 request_number: ContextVar[str] = ContextVar("request_number", default="-")
@@ -44,6 +47,10 @@ class WithoutWords(logging.Formatter):
         finally:
             record.exc_text = None
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        record.message = on_one_line(record.message, MOST_OF_SENT if record.name.startswith(QUOTING) else MOST)
+        return super().formatMessage(record)
+
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
         return "\n".join(_lines(ei[1]))
 
@@ -62,6 +69,16 @@ class JsonLines(WithoutWords):
             "message": message,
         }
         return json.dumps({**line, "error": error.split("\n")} if error else line)
+
+
+def on_one_line(message: str, most: int) -> str:
+    """Nothing in it begins a line of its own, hides or turns round what follows. What is too long is cut."""
+    shown = "".join(letter if letter.isprintable() else _escaped(letter) for letter in message[:most])
+    return f"{shown} ... ({len(message):,} characters)" if len(message) > most else shown
+
+
+def _escaped(letter: str) -> str:
+    return letter.encode("unicode_escape").decode("ascii")
 
 
 def _lines(error: BaseException | None) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.core.handlers.exception import response_for_exception
 from django.db import DatabaseError, IntegrityError
 from django.test import RequestFactory
@@ -154,6 +155,29 @@ def test_nothing_is_emailed_and_every_handler_is_ours() -> None:
     assert not logging.getLogger("django.db.backends").isEnabledFor(logging.INFO)
     assert not settings.DEBUG
     assert logs.log.name == "safeguarding.logs"
+
+
+def test_a_host_that_is_refused_is_cut_and_begins_no_line(lines: io.StringIO) -> None:
+    sent = "evil.test\r\n2026-11-30 ERROR - site Forged\x1b[2J\u202e" + "x" * 5_000
+    request = RequestFactory().get("/", headers={"host": sent})
+    with pytest.raises(DisallowedHost) as refused:
+        request.get_host()
+    response_for_exception(request, refused.value)
+    line, *place = lines.getvalue().splitlines()
+    assert "Invalid HTTP_HOST header: 'evil.test" in line
+    assert len(line) < 350
+    assert "characters)" in line
+    assert all(one.startswith(("  /", "django.core.exceptions.")) for one in place), place
+
+
+@pytest.mark.parametrize("formatter", [WithoutWords(), JsonLines()])
+def test_no_message_begins_a_line_or_turns_what_follows(formatter: WithoutWords) -> None:
+    sent = "first\r\n2026-11-30 ERROR forged\x1b[2J\u2028\u202e \x85 é"
+    record = logging.LogRecord("site", logging.ERROR, __file__, 1, "It was %s", (sent,), None)
+    text = formatter.format(record)
+    shown = json.loads(text)["message"] if isinstance(formatter, JsonLines) else text
+    assert shown == "It was first\\r\\n2026-11-30 ERROR forged\\x1b[2J\\u2028\\u202e \\x85 é"
+    assert "error" not in (json.loads(text) if isinstance(formatter, JsonLines) else {})
 
 
 def test_a_line_of_json_has_the_same_words_and_no_more() -> None:
