@@ -16,11 +16,11 @@ from accounts.models import AccessNotice, User
 log = logging.getLogger(__name__)
 # An email that could not be sent is tried again on the timer. After that the home page alone says it.
 TRIED_FOR = timedelta(days=1)
-SUBJECT = "Something about access waits for you"
+SUBJECT = "Something waits for you to read"
 BODY = """Hello,
 
-How you sign in, or who may open records in your organisation, has changed or waits for you to agree to it, or
-somebody opened a record in an emergency. Please look at it today:
+How you sign in, who may open records or which law is used in your organisation has changed, something waits for you
+to agree to it, or somebody opened a record in an emergency. Please look at it today:
 
 {link}
 

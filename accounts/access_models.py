@@ -40,7 +40,7 @@ class RoleAgreement(PublicModel):
 
 
 class AccessNotice(models.Model):
-    """Tells one colleague of one change of who may open case records.
+    """Tells one colleague of one change of who may open case records, or of which law is used (ADR 0045).
 
     Not an audited model: the change itself is the entry, and who was told of it stands here.
     """
@@ -63,6 +63,9 @@ class AccessNotice(models.Model):
         EMERGENCY = "emergency", "opened a record in an emergency"
         ASKED = "asked", "waits for a second person to agree to a role"
         INSPECTION = "inspection", "reads decisions as an inspector"
+        LAW_BEGINS = "law_begins", "withdrew a notice, so that a law is used here again"
+        LAW_ENDS = "law_ends", "withdrew or retired a law, so that it is not used here"
+        LAW_ADDED = "law_added", "added a provision of the organisation's own"
         ASK_INSPECT = "ask_inspect", "waits for a second person to agree to an inspector"
 
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
@@ -70,6 +73,7 @@ class AccessNotice(models.Model):
     about = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     change = models.CharField(max_length=12, choices=Change)
     role = models.CharField(max_length=25, blank=True)
+    law = models.CharField(max_length=100, blank=True)  # what a law is called that the change is about
     team = models.ForeignKey("accounts.Team", models.PROTECT, null=True, blank=True, related_name="+")
     agreement = models.ForeignKey(RoleAgreement, models.PROTECT, null=True, blank=True, related_name="+")
     inspection = models.ForeignKey("accounts.Inspection", models.PROTECT, null=True, blank=True, related_name="+")
@@ -103,6 +107,9 @@ class AccessNotice(models.Model):
                     "emergency",
                     "asked",
                     "inspection",
+                    "law_begins",
+                    "law_ends",
+                    "law_added",
                     "ask_inspect",
                 ],
                 "access_notice_change_known",

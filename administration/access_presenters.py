@@ -41,6 +41,10 @@ SENTENCES: Mapping[str, str] = {
     "sign-in.",
     Change.COPIED: "A passkey of {about} was refused and works no more, because there may be a copy of it: it counts "
     "how often it is used, and its count went back. {about} removes it under “Your sign-in” and sets up another one.",
+    Change.LAW_ENDS: "{by} withdrew or retired a law, so it is not used here from then on: {law}. Before a law that "
+    "was withdrawn is used again, two people say so again.",
+    Change.LAW_BEGINS: "{by} withdrew the retirement of a law, so it is used here again: {law}.",
+    Change.LAW_ADDED: "{by} added a legal provision of your own: {law}.",
     Change.ASKED: "{by} asks that {about} gets a role in the organisation: {role}. You can agree, or refuse.",
 }
 
@@ -53,6 +57,7 @@ class NoticeLine:
     agreement: str  # the public id of what waits for the reader's answer
     inspection: str = ""  # and of an inspector who does
     is_emergency: bool = False
+    is_law: bool = False
 
 
 def notice_lines(notices: Iterable[AccessNotice]) -> list[NoticeLine]:
@@ -67,6 +72,7 @@ def _line(row: AccessNotice, names: Mapping[int, str]) -> NoticeLine:
         by=names[row.made_by.pk] if row.made_by else BY_COMMAND,
         about=names[row.about.pk],
         role=ROLES.get(row.role, ""),
+        law=row.law,
         team=team,
         place=f" in the team {team}" if team else "",
         **_of_inspection(row.inspection, team),
@@ -74,7 +80,8 @@ def _line(row: AccessNotice, names: Mapping[int, str]) -> NoticeLine:
     agreement = str(row.agreement.public_id) if row.agreement and row.seen_at is None else ""
     asked = row.inspection if row.change == Change.ASK_INSPECT and row.seen_at is None else None
     inspection, is_emergency = str(asked.public_id) if asked else "", row.change == Change.EMERGENCY
-    return NoticeLine(row.made_at, sentence, row.seen_at is None, agreement, inspection, is_emergency)
+    is_law = bool(row.law)
+    return NoticeLine(row.made_at, sentence, row.seen_at is None, agreement, inspection, is_emergency, is_law)
 
 
 def _of_inspection(row: Inspection | None, team: str) -> dict[str, str]:

@@ -45,7 +45,9 @@ def access_notices(request: SignedInRequest) -> HttpResponse:
     page = Paginator(rows.order_by("-made_at", "-pk"), PAGE).get_page(request.GET.get("page"))
     lines = notice_lines(page)
     unread = any(line.is_new and not (line.agreement or line.inspection) for line in lines)
-    return render(request, "administration/access_notices.html", {"page": page, "lines": lines, "unread": unread})
+    law_page = reverse("administration:law" if request.user.has(Permission.CONFIRM_LAW) else "law")
+    context = {"page": page, "lines": lines, "unread": unread, "law_page": law_page}
+    return render(request, "administration/access_notices.html", context)
 
 
 @allow(Permission.MANAGE_PEOPLE)

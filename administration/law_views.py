@@ -26,6 +26,8 @@ from rules.law_files import load
 from ui.moments import moment
 
 PER_PAGE = 25
+TOLD = "You say this alone, and it has an effect at once. Other officers and administrators are told now."
+TWO_AGAIN = "Before this law is in force here again, somebody else has to check its source again."
 RECORDS_UNCHANGED = "This does not change recorded decisions. It applies to drafts that are not recorded yet."
 
 
@@ -101,13 +103,13 @@ def check(request: SignedInRequest, notice: UUID) -> HttpResponse:
 @needs_step_up
 def add_provision(request: SignedInRequest) -> HttpResponse:
     back = reverse("administration:law")
-    intro = ("You cannot change it later. If something is wrong with it, retire it and add another.",)
+    intro = ("You cannot change it later. If something is wrong with it, retire it and add another.", TOLD)
 
     def act(_: dict[str, Any]) -> HttpResponse:
         actions.add_local_provision(
             name=form.cleaned_data["name"], answers=form.answers(), by=request.user, at=timezone.now()
         )
-        return tell(request, "The legal provision has been added.", back)
+        return tell(request, "The legal provision has been added, and others have been told.", back)
 
     form = LocalProvisionForm(posted(request), initial={"jurisdiction": "E", "checked_on": timezone.localdate()})
     return ask(request, Question("Add your own legal provision", "Add", back, intro), form, act)
@@ -118,11 +120,11 @@ def add_provision(request: SignedInRequest) -> HttpResponse:
 @needs_step_up
 def retire(request: SignedInRequest) -> HttpResponse:
     back = reverse("administration:law")
-    intro = ("From that day nobody here can choose it.", RECORDS_UNCHANGED)
+    intro = ("From that day nobody here can choose it.", TOLD, RECORDS_UNCHANGED)
 
     def act(data: dict[str, Any]) -> HttpResponse:
         actions.retire_provision(**data, by=request.user, at=timezone.now())
-        return tell(request, "The legal provision has been retired.", back)
+        return tell(request, "The legal provision has been retired, and others have been told.", back)
 
     rows: list[Provision] = provisions_to_retire(
         law_before_retiring(organisation_of(request.user)), timezone.localdate()
@@ -147,8 +149,9 @@ def withdraw(request: SignedInRequest, notice: UUID) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> HttpResponse:
         actions.withdraw_law_notice(notice=found, **data, by=request.user, at=timezone.now())
-        return tell(request, "It has been withdrawn.", back)
+        return tell(request, "It has been withdrawn, and others have been told.", back)
 
     (line,) = notice_lines([found], _notices(request))
-    question = Question(title, "Withdraw", back, (RECORDS_UNCHANGED,), grave=True, about=f"{line.name}: {line.what}")
+    intro = (TOLD, TWO_AGAIN, RECORDS_UNCHANGED) if commenced else (TOLD, RECORDS_UNCHANGED)
+    question = Question(title, "Withdraw", back, intro, grave=True, about=f"{line.name}: {line.what}")
     return ask(request, question, WithdrawForm(posted(request)), act)

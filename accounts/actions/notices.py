@@ -65,6 +65,11 @@ def tell_of_own_sign_in(about: User, *, at: datetime) -> None:
     _tell([about], about, Change.SIGN_IN, by=about, at=at, seen_at=at)
 
 
+def tell_of_law(about: User, change: AccessNotice.Change, *, law: str, at: datetime) -> None:
+    """What one officer says alone of a law: the other administrators and officers, or else every supervisor."""
+    _tell(_first(*_everybody(about, about)), about, change, law=law, by=about, at=at)
+
+
 def tell_to_agree(agreement: RoleAgreement, readers: Iterable[User], *, by: User, at: datetime) -> None:
     _tell(
         readers, agreement.user, Change.ASKED, role=agreement.organisation_role, agreement=agreement, by=by, at=at
@@ -174,6 +179,7 @@ def _tell(
     by: User | None,
     at: datetime,
     role: str = "",
+    law: str = "",
     team: Team | None = None,
     agreement: RoleAgreement | None = None,
     inspection: Inspection | None = None,
@@ -181,8 +187,8 @@ def _tell(
 ) -> None:
     rows = [
         AccessNotice(
-            organisation_id=about.organisation_id, reader=user, about=about, change=change, role=role, team=team,
-            agreement=agreement, inspection=inspection, made_by=by, made_at=at, seen_at=seen_at,
+            organisation_id=about.organisation_id, reader=user, about=about, change=change, role=role, law=law,
+            team=team, agreement=agreement, inspection=inspection, made_by=by, made_at=at, seen_at=seen_at,
         )
         for user in readers
     ]  # fmt: skip

@@ -247,8 +247,9 @@ class Migration(migrations.Migration):
             name='AccessNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.CharField(choices=[('team_role', 'was given a role in a team'), ('cover', 'was given cover of a team'), ('office', 'was given a role in the organisation'), ('office_ended', 'no longer has a role in the organisation'), ('deactivated', 'was deactivated'), ('reactivated', 'was reactivated'), ('link', 'was given a link to choose a new password'), ('conflict', 'knows a family, whose records are closed to them'), ('restricted', 'was named to read a restricted record'), ('unnamed', 'may no longer read a restricted record'), ('lifted', 'may read a record that is no longer restricted'), ('sign_in', 'changed how they sign in'), ('factors', 'had to set up again how they sign in'), ('copied', 'has a passkey of which there may be a copy'), ('emergency', 'opened a record in an emergency'), ('asked', 'waits for a second person to agree to a role'), ('inspection', 'reads decisions as an inspector'), ('ask_inspect', 'waits for a second person to agree to an inspector')], max_length=12)),
+                ('change', models.CharField(choices=[('team_role', 'was given a role in a team'), ('cover', 'was given cover of a team'), ('office', 'was given a role in the organisation'), ('office_ended', 'no longer has a role in the organisation'), ('deactivated', 'was deactivated'), ('reactivated', 'was reactivated'), ('link', 'was given a link to choose a new password'), ('conflict', 'knows a family, whose records are closed to them'), ('restricted', 'was named to read a restricted record'), ('unnamed', 'may no longer read a restricted record'), ('lifted', 'may read a record that is no longer restricted'), ('sign_in', 'changed how they sign in'), ('factors', 'had to set up again how they sign in'), ('copied', 'has a passkey of which there may be a copy'), ('emergency', 'opened a record in an emergency'), ('asked', 'waits for a second person to agree to a role'), ('inspection', 'reads decisions as an inspector'), ('law_begins', 'withdrew a notice, so that a law is used here again'), ('law_ends', 'withdrew or retired a law, so that it is not used here'), ('law_added', "added a provision of the organisation's own"), ('ask_inspect', 'waits for a second person to agree to an inspector')], max_length=12)),
                 ('role', models.CharField(blank=True, max_length=25)),
+                ('law', models.CharField(blank=True, max_length=100)),
                 ('made_at', models.DateTimeField()),
                 ('seen_at', models.DateTimeField(blank=True, null=True)),
                 ('emailed_at', models.DateTimeField(blank=True, null=True)),
@@ -266,7 +267,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=['reader', '-made_at'], name='access_notice_of_reader'),
                 ],
                 'constraints': [
-                    models.CheckConstraint(condition=models.Q(('change__in', ['team_role', 'cover', 'office', 'office_ended', 'deactivated', 'reactivated', 'link', 'conflict', 'restricted', 'unnamed', 'lifted', 'sign_in', 'factors', 'copied', 'emergency', 'asked', 'inspection', 'ask_inspect'])), name='access_notice_change_known'),
+                    models.CheckConstraint(condition=models.Q(('change__in', ['team_role', 'cover', 'office', 'office_ended', 'deactivated', 'reactivated', 'link', 'conflict', 'restricted', 'unnamed', 'lifted', 'sign_in', 'factors', 'copied', 'emergency', 'asked', 'inspection', 'law_begins', 'law_ends', 'law_added', 'ask_inspect'])), name='access_notice_change_known'),
                 ],
             },
         ),

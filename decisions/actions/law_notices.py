@@ -12,7 +12,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from accounts.actions.acting import acting, lock_organisation
-from accounts.models import Organisation, User
+from accounts.actions.notices import tell_of_law
+from accounts.models import AccessNotice, Organisation, User
 from accounts.roles import Permission
 from decisions.law_notices import gathered, provision_as_json
 from decisions.models import LawNotice
@@ -26,6 +27,11 @@ What = LawNotice.What
 FIRST_DAY = date(2018, 5, 25)
 FARTHEST = timedelta(days=731)
 BACK: Mapping[str, What] = {What.COMMENCED: What.NOT_COMMENCED, What.RETIRED: What.NOT_RETIRED}
+# What one officer says without a second person: the others are told at once (ADR 0045).
+SAID_ALONE: Mapping[str, AccessNotice.Change] = {
+    What.NOT_COMMENCED: AccessNotice.Change.LAW_ENDS, What.RETIRED: AccessNotice.Change.LAW_ENDS,
+    What.NOT_RETIRED: AccessNotice.Change.LAW_BEGINS, What.LOCAL: AccessNotice.Change.LAW_ADDED,
+}  # fmt: skip
 ABOUT_THE_SAME = ({What.COMMENCED, What.NOT_COMMENCED}, {What.RETIRED, What.NOT_RETIRED}, {What.LOCAL})
 SOMEBODY_ELSE = "You proposed it. Somebody else has to read the source and check it"
 CHANGED_SINCE = "There is a later notice about this provision. Go back and check the list."
@@ -187,4 +193,8 @@ def _add_notice(organisation: Organisation, by: User, at: datetime, **columns: A
 def _write(organisation: Organisation, by: User, at: datetime, **columns: Any) -> LawNotice:
     notice = LawNotice(organisation=organisation, written_by=by, written_at=at, **columns)
     notice.save()
+    if notice.what in SAID_ALONE:
+        rows = law_before_retiring(organisation).all_provisions
+        named = next((row.short_name for row in rows if row.code == notice.code), notice.code)
+        tell_of_law(by, SAID_ALONE[notice.what], law=named, at=at)
     return notice

@@ -4,19 +4,22 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import add_membership, change_organisation_role
+from accounts.models import AccessNotice
 from accounts.roles import Permission, Role, permissions_of
 from decisions.actions import check_commencement
 from decisions.law_notices import gathered
 from decisions.models import LawNotice
 from reminders.due import tasks
 from tests import shared
+from tests.accounts.entries import entered
 from tests.administration.pages import SignIn
 from tests.cast import Cast
-from tests.decisions.law_said import CSA, SHARE_DUTY, commenced, proposed
+from tests.decisions.law_said import CSA, SHARE_DUTY, commenced, local, proposed, retired, taken_back
 from tests.pages import parsed
 
 cast = shared.cast
@@ -110,6 +113,71 @@ class TestPage:
         link = f'href="{reverse("administration:law")}"'
         assert link in as_user(cast.officer).get("/").content.decode()
         assert link not in as_user(cast.administrator).get("/").content.decode()
+
+
+def law_notices_read() -> list[tuple[str, str, str]]:
+    rows = AccessNotice.objects.filter(change__startswith="law_").order_by("pk")
+    return [(row.reader.full_name, row.change, row.law) for row in rows]
+
+
+class TestSaidAlone:
+    """What one officer says at once, and who is told (ADR 0045)."""
+
+    def test_withdrawing_holds_at_once_and_the_others_are_told(self, cast: Cast, as_user: SignIn) -> None:
+        found = commenced(cast.officer)
+        assert law_notices_read() == [], "two said it"
+        path = reverse("administration:law_withdraw", args=[found.public_id])
+        client = as_user(cast.officer)
+        page = parsed(client.get(path).content.decode()).all("main")[0].text
+        assert "You say this alone" in page
+        assert "somebody else has to check its source again" in page
+        sent = {"why": "The order was withdrawn", "source": "SI 2026/1300"}
+        for _ in range(2):
+            client.post(path, sent)
+        assert begun(cast) == set()
+        assert entered(cast.organisation).count("created decisions.lawnotice") == 3
+        [(reader, change, law)] = law_notices_read()
+        assert (reader, change) == (cast.administrator.full_name, "law_ends")
+        theirs = as_user(cast.administrator)
+        assert "which law you use has changed" in theirs.get("/").content.decode()
+        shown = parsed(theirs.get(reverse("administration:access_notices")).content.decode())
+        assert law in shown.all("main")[0].text
+        assert [link.attrs["href"] for link in shown.all("a") if "the law you use" in link.text] == [reverse("law")]
+
+    def test_before_it_holds_again_two_say_so_again(self, cast: Cast) -> None:
+        found = commenced(cast.officer)
+        taken_back(found, cast.officer)
+        old = LawNotice.objects.get(what="proposed")
+        with pytest.raises(ValidationError, match="later notice"):
+            checked(old, cast.administrator, agrees=False, why="It was right")
+        again = proposed(cast.officer)
+        assert again != old
+        assert begun(cast) == set()
+        with pytest.raises(ValidationError, match="Somebody else has to read the source"):
+            checked(again, cast.officer)
+        checked(again, cast.administrator)
+        assert begun(cast) == {SHARE_DUTY}
+
+    def test_an_answer_that_was_withdrawn_is_not_given_again(self, cast: Cast) -> None:
+        taken_back(commenced(cast.officer), cast.officer)
+        old = LawNotice.objects.get(what="proposed")
+        checked(old, cast.administrator)
+        assert begun(cast) == set(), "sent twice, it is the one of before"
+
+    def test_retiring_and_adding_are_told_too_with_their_names(self, cast: Cast) -> None:
+        own = local(cast.officer)
+        taken_back(retired(cast.officer, code=own.code), cast.officer)
+        name = cast.administrator.full_name
+        assert law_notices_read() == [(name, change, own.provision["short_name"]) for change in (
+            "law_added", "law_ends", "law_begins",
+        )]  # fmt: skip
+
+    def test_where_nobody_else_has_an_office_supervisors_are_told(self, cast: Cast) -> None:
+        found = commenced(cast.officer)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE accounts_user SET organisation_role = '' WHERE id = %s", [cast.administrator.pk])
+        taken_back(found, cast.officer)
+        assert {reader for reader, *_ in law_notices_read()} == {cast.supervisor.full_name}
 
 
 def test_nobody_is_made_officer_and_supervisor(cast: Cast) -> None:
