@@ -1,28 +1,22 @@
 """Queries that Django compiles to SQL once per process (ADR 0023), for pages that everybody opens all day."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from accounts.compiled_figures import Compiled, Value, checked, placeholders, with_values
 from accounts.models import User
 from accounts.roles import TEAM_ROLES, Permission, Role, permissions_of
-from audit.statements import Statement, filled, read, statement_of
+from audit.statements import Statement, read, statement_of
 
 Row = TypeVar("Row", bound=Model)
-# A list stands after `__in`.
-Value = date | int | list[int]
-# What the parameters are compiled with. No row has a negative key, and nothing here happened in the year 1.
+# What the parameters are compiled with. No row has a negative key.
 FIRST_KEY = -(10**12)
-FIRST_NUMBER = -(10**15)
-PLACEHOLDER_YEAR = 1
 CLOSED = ("closed_families", "closed_decisions", "shut_families", "shut_decisions")
-SQLITE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -75,12 +69,6 @@ class PlaceholderUser:
         return found
 
 
-@dataclass(frozen=True)
-class Compiled:
-    statement: Statement
-    params: tuple[Any, ...]
-
-
 class CompiledQuery(Generic[Row]):
     """`build` makes the queryset from a user, from days or times and from keys, and from nothing else.
 
@@ -126,61 +114,17 @@ class CompiledQuery(Generic[Row]):
     ) -> tuple[Statement, str, list[Any]] | None:
         if [] in values:
             return None
-        shape, placeholders = UserShape.of(user), _placeholders(values)
+        shape, places = UserShape.of(user), placeholders(values)
         key = (connection.vendor, counting, shape)
         if key not in self._compiled:
-            rows = self._build(cast("User", PlaceholderUser(shape)), *placeholders)
+            rows = self._build(cast("User", PlaceholderUser(shape)), *places)
             self._compiled[key] = _compiled(rows.order_by() if counting and not rows.query.is_sliced else rows)
         compiled = self._compiled[key]
         if compiled is None:
             return None
         real = PlaceholderUser(shape).values(user)
-        sql, params = _with_values(compiled, placeholders, values, real)
+        sql, params = with_values(compiled, places, values, real)
         return compiled.statement, sql, params
-
-
-class CompiledFigures:
-    """Rows of plain values of a queryset that `build` makes from these values alone, and of no user.
-
-    Whoever asks has asked whose they are. It is called once for as many values, with placeholders.
-    """
-
-    def __init__(self, build: Callable[..., QuerySet[Any, tuple[Any, ...]]]) -> None:
-        self._build = build
-        self._compiled: dict[tuple[str, int], Compiled] = {}
-
-    def rows(self, *values: Value) -> list[tuple[Any, ...]]:
-        """Asks nothing where a list of keys is empty."""
-        if [] in values:
-            return []
-        key, placeholders = (connection.vendor, len(values)), _placeholders(values)
-        if key not in self._compiled:
-            compiler = self._build(*placeholders).query.get_compiler(connection=connection)
-            sql, params = compiler.as_sql()
-            self._compiled[key] = Compiled(Statement(sql, [], {}, compiler, [], {}), _checked(params))
-        with connection.cursor() as cursor:
-            cursor.execute(*_with_values(self._compiled[key], placeholders, values, {}))
-            return list(cursor.fetchall())
-
-
-def _placeholders(values: tuple[Value, ...]) -> list[Value]:
-    return [_placeholder(value, number) for number, value in enumerate(values, start=2)]
-
-
-def _placeholder(value: Value, number: int) -> Value:
-    if isinstance(value, list):
-        return [FIRST_NUMBER + number]
-    later = timedelta(days=number)
-    if isinstance(value, datetime):
-        return datetime(PLACEHOLDER_YEAR, 1, 1, tzinfo=UTC) + later
-    return date(PLACEHOLDER_YEAR, 1, 1) + later if isinstance(value, date) else FIRST_NUMBER + number
-
-
-def _param(value: Value) -> Any:
-    """As the database takes it."""
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 def _compiled(rows: "QuerySet[Any]") -> Compiled | None:
@@ -190,32 +134,4 @@ def _compiled(rows: "QuerySet[Any]") -> Compiled | None:
         params = compiler.as_sql()[1]
     except EmptyResultSet:
         return None
-    return Compiled(statement_of(compiler), _checked(params))
-
-
-def _checked(params: Iterable[Any]) -> tuple[Any, ...]:
-    found = tuple(params)
-    for param in found:
-        if _is_day(param) and f"{param}"[:4] != f"{PLACEHOLDER_YEAR:04}":
-            raise ValueError("A compiled query took a day that it was not given.")
-    return found
-
-
-def _with_values(
-    compiled: Compiled, placeholders: Sequence[Value], values: Sequence[Value], real: dict[Any, Any]
-) -> tuple[str, list[Any]]:
-    """The SQL and its parameters, with these values where the placeholders stand. `real` has those of a user."""
-    lists: dict[Any, list[int]] = {}
-    for placeholder, value in zip(placeholders, values, strict=True):
-        if isinstance(value, list) and isinstance(placeholder, list):
-            lists[placeholder[0]] = value
-        else:
-            real[_param(placeholder)] = _param(value)
-    sql, params = compiled.statement.sql, list(compiled.params)
-    if lists:
-        sql, params = filled(sql, params, lists)
-    return sql, [real.get(param, param) for param in params]
-
-
-def _is_day(param: Any) -> bool:
-    return isinstance(param, date) or (isinstance(param, str) and SQLITE_DATE.match(param) is not None)
+    return Compiled(statement_of(compiler), checked(params))

@@ -80,8 +80,8 @@ def supervisors_of(opening: "EmergencyOpening", at: datetime) -> QuerySet[User]:
 
 def without_those_who_know(rows: QuerySet[User], family: int) -> QuerySet[User]:
     """Neither are they told, nor do they check it."""
-    conflicts: Any = User._meta.get_field("declared_conflicts").related_model._default_manager
-    return rows.filter(~Exists(conflicts.filter(user=OuterRef("pk"), family=family, ended=None)))
+    conflicts: Any = User._meta.get_field("declared_conflicts").related_model
+    return rows.filter(~Exists(conflicts._default_manager.filter(user=OuterRef("pk"), family=family, ended=None)))
 
 
 def may_check(opening: "EmergencyOpening", user: User, at: datetime) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import Cast, TruncDate
 
-from accounts.compiled_queries import CompiledFigures
+from accounts.compiled_figures import CompiledFigures
 from decisions.models import DecisionPerson
 from decisions.presenters.log import CONSENT_GROUPS
 from reports.disagreements import with_ending

@@ -9,7 +9,8 @@ from django.db.models import Case, Count, Max, QuerySet, When
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.compiled_queries import CompiledFigures, CompiledQuery
+from accounts.compiled_figures import CompiledFigures
+from accounts.compiled_queries import CompiledQuery
 from accounts.models import Membership, ReviewCover, Team, User
 from accounts.roles import Permission, Role
 from tests.cast import Cast
