@@ -71,7 +71,7 @@ def test_a_private_reflection_stays_with_its_author(closed: Case) -> None:
 def test_the_record_to_read_leaves_out_addresses_unless_they_are_asked_for(
     closed: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with tampering():
+    with tampering("decisions_"):
         plain(DecisionPerson).filter(decision=closed.decision).update(safe_contact="1 High Street")
     [(name, page)] = pages([closed.decision], addresses=False)
     assert name == f"{closed.decision.reference}.html"

@@ -203,7 +203,7 @@ def test_verifying_names_the_first_changed_entry(cast: Cast, as_user: SignIn) ->
 def test_a_record_that_differs_is_named_without_a_word_of_it(cast: Cast, as_user: SignIn) -> None:
     with ledger.recording(actor=cast.practitioner, at=timezone.now()):
         family = Family.objects.create(organisation=cast.organisation, name="Hartwell", registered_at=timezone.now())
-    tamper("UPDATE families_family SET name = 'Canary' WHERE id = %s", family.pk)
+    tamper("UPDATE families_family SET name = 'Canary' WHERE id = %s", family.pk, tables="families_")
     page = text(as_user(cast.administrator).post(VERIFY, follow=True))
     assert "A record is not as the audit log says" in page
     assert f"A record differs. Family {family.reference}, “name”: it is not what the audit log says." in page

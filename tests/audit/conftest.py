@@ -13,6 +13,8 @@ from audit.models import LedgerEntry
 
 AT = dt.datetime(2026, 11, 22, 9, 30, 15, 123456, tzinfo=dt.UTC)
 TABLE = LedgerEntry._meta.db_table
+# How the names of tables begin: the ledger's own, and all.
+LEDGER, EVERY = "audit_", ""
 
 Write = Callable[..., None]
 
@@ -35,13 +37,18 @@ def write(db: None) -> Write:
 
 
 @contextmanager
-def tampering() -> Iterator[None]:
-    """The database as its owner has it: no trigger stands in the way."""
-    triggers.drop_all(connection)
+def tampering(tables: str = LEDGER) -> Iterator[None]:
+    """The database as its owner has it: no trigger stands in the way of what is done to these tables.
+
+    By how their names begin: to drop every trigger and make it again takes ten times as long, and SQLite compiles
+    every statement again.
+    """
+    away = [one for one in triggers.ours(connection) if one.table.startswith(tables) and not one.stays]
+    triggers.drop(connection, away)
     try:
         yield
     finally:
-        triggers.make_all(connection)
+        triggers.make(connection, away)
 
 
 def sql(statement: str, *parameters: Any) -> None:
@@ -49,8 +56,8 @@ def sql(statement: str, *parameters: Any) -> None:
         cursor.execute(statement, parameters or None)
 
 
-def tamper(statement: str, *parameters: Any) -> None:
-    with tampering():
+def tamper(statement: str, *parameters: Any, tables: str = LEDGER) -> None:
+    with tampering(tables):
         sql(statement, *parameters)
 
 

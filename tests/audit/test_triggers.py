@@ -67,7 +67,7 @@ def test_none_is_missing_after_migrating() -> None:
 
 def test_each_missing_one_is_named(write: Write) -> None:
     write()
-    names = {item.name for item in triggers._ours(connection) if item.table == TABLE and not item.stays}
+    names = {item.name for item in triggers.ours(connection) if item.table == TABLE and not item.stays}
     assert len(names) == (2 if connection.vendor == "postgresql" else 3)
     with tampering():
         assert names <= set(triggers.missing(connection))

@@ -27,7 +27,7 @@ from retention.kept_back import kept_back
 from retention.models import Disposal, DisposalRecord, Tombstone
 from retention.restored import there_again
 from rights.models import RequestEvent, RightsRequest
-from tests.audit.conftest import tampering
+from tests.audit.conftest import EVERY, tampering
 from tests.decisions.cases import plain, twin_of
 from tests.retention.scene import (
     REASON,
@@ -109,7 +109,7 @@ def words_left(planted: list[str], rows: dict[str, list[str]]) -> set[str]:
 def test_not_a_word_of_one_of_a_hundred_is_left(scene: Scene, tmp_path: Path) -> None:
     many(scene, OTHERS)
     record = Record("decision", scene.recorded)
-    with tampering():
+    with tampering(EVERY):
         planted = plant(record)
     going = {model._meta.db_table: set(keys) for one in (record, *record.with_it()) for model, keys in one.rows()}
     kept_words = words_left(planted, before := dump())
@@ -183,7 +183,7 @@ def test_a_family_goes_when_no_record_is_about_it(scene: Scene) -> None:
             plain(model).filter(pk__in=keys)._raw_delete(connection.alias)
     plain(Decision).filter(state="draft")._raw_delete(connection.alias)
     record = Record("family", scene.family)
-    with tampering():
+    with tampering(EVERY):
         planted = plant(record)
     gone(scene, "family", scene.family)
     assert words_left(planted, dump(but=("search_words_data", "search_words_idx"))) == set()
