@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from accounts.closed import without_closed
 from accounts.models import User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
 from decisions.models import Decision, UrgentRecord
 from decisions.queries import is_supervised_by, may_add_to
+from decisions.went_wrong import incidents_without
 
 if TYPE_CHECKING:
     from incidents.models import Incident
@@ -28,8 +28,7 @@ class IncidentQuerySet(AuditedQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         if not user.has(Permission.REPORT_INCIDENTS):
             return self.none()
-        rows = without_closed(self.filter(organisation_id=user.organisation_id), "decision", user.shut_decisions)
-        rows = without_closed(rows, "further__decision", user.shut_decisions)
+        rows = incidents_without(self.filter(organisation_id=user.organisation_id), user.shut_decisions)
         if user.has(Permission.FOLLOW_INCIDENTS):
             return rows
         seen = Decision.objects.each_visible_to(user)

@@ -1,7 +1,7 @@
 """The numbers of a report, by one statement however many decisions there are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import Cast, TruncDate
 
+from accounts.closed import without_closed
 from accounts.compiled_figures import CompiledFigures
 from decisions.models import DecisionPerson
 from decisions.presenters.log import CONSENT_GROUPS
@@ -86,24 +87,32 @@ def _found(scope: Scope, today: date, weeks: list[date]) -> Found:
     ends = [start_of(first + ONE_WEEK) for first in weeks]
     found: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     whose, days = (scope.organisation_id, scope.team_ids), (*scope.moments, today, late_before(today), *ends)
-    for figure, first, second, number in _FIGURES.rows(*whose, *days):
+    for figure, first, second, number in _rows(scope, *whose, *days):
         found[figure][first, second] = number
     return found
 
 
+def _rows(scope: Scope, *values: Any) -> Iterable[tuple[Any, ...]]:
+    """Composed once for most people. For whom something is closed it is composed without that, each time."""
+    if scope.closed or scope.shut:
+        return _figures(*values, closed=scope.closed, shut=scope.shut)
+    return _FIGURES.rows(*values)
+
+
 def _figures(
-    organisation: int, teams: list[int], start: datetime, end: datetime, today: date, late: datetime, *ends: datetime
-) -> Table:
+    organisation: int, teams: list[int], start: datetime, end: datetime, today: date, late: datetime, *ends: datetime,
+    closed: frozenset[int] = frozenset(), shut: frozenset[int] = frozenset(),
+) -> Table:  # fmt: skip
     """Each line: what is counted, the values it is counted by, and the number.
 
     One statement, because to ask for each number took longer than to count it (ADR 0023).
     """
-    rows = decided_between(organisation, teams, start, end).order_by()
+    rows = without_closed(decided_between(organisation, teams, start, end).order_by(), "pk", closed)
     week = Case(*(When(decided_at__lt=before, then=_text(str(number))) for number, before in enumerate(ends)))
     group = Case(*(When(consent_state__in=sorted(of.states), then=_text(of.key)) for of in CONSENT_GROUPS))
     reviews = Review.objects.filter(decision__in=rows).order_by()
     many = Count("decision", distinct=True)
-    incidents = known_between(organisation, teams, start, end)
+    incidents = known_between(organisation, teams, start, end, shut)
     return _lines(Figure.OUTCOME, rows, F("outcome"), week).union(
         _lines(Figure.CONSENT, DecisionPerson.objects.filter(decision__in=rows).order_by(), group, counted=many),
         _lines(Figure.REVIEW, reviews, F("outcome"), counted=many),

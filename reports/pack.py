@@ -3,7 +3,7 @@
 The page and the PDF are made from the same. It holds no name of a child, nothing that anybody wrote, and no draft.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils import timezone
 from decisions.models import Decision
 from decisions.presenters.outcome import outcome_words
 from reports.counts import Counts
-from reports.presenters import disposed_words, incident_words, panels, review_time_words
+from reports.presenters import CLOSED, disposed_words, incident_words, panels, review_time_words
 from reports.sample import Listed, Reread
 from reports.scope import Scope
 from reviews.models import Review, ReviewOutcome
@@ -46,7 +46,7 @@ def pack(scope: Scope, counted: Counts, found: Reread, made: Made) -> Block:
             *(_figures(counted)),
             _section("Shared although somebody said no", *_overrides(found)),
             _section("The sample of the rest", *_sample(scope, found)),
-            _section("Where a reviewer disagreed", *_disagreements(found)),
+            _section("Where a reviewer disagreed", *_disagreements(scope, found)),
         ],
     }
 
@@ -59,8 +59,8 @@ def how_reviewed(decision: Decision) -> str:
     return " ".join([*rounds, *([f"{STATES[state.state]}."] if state.state in STATES else [])])
 
 
-def how_it_ended(decision: Decision) -> str:
-    """After a disagreement: what the supervisors came to, and what was done."""
+def how_it_ended(decision: Decision, closed: Collection[int] = ()) -> str:
+    """After a disagreement: what the supervisors came to, and what was done; not by which decision, if it is closed."""
     reviews = list(decision.reviews.all())
     state = _state(decision, reviews)
     if state.state != State.CLOSED:
@@ -68,8 +68,14 @@ def how_it_ended(decision: Decision) -> str:
     last = ReviewOutcome(reviews[-1].outcome)
     if last != ReviewOutcome.DISAGREED:
         return f"{last.label}: another supervisor found the decision right."
-    later = [row.reference for row in decision.followed_by.all() if not row.is_draft]
-    done = f"Decision {later[-1]} took its place." if later else "No new decision has taken its place yet."
+    later = [row for row in decision.followed_by.all() if not row.is_draft]
+    if not later:
+        return "Two supervisors disagreed. No new decision has taken its place yet."
+    done = (
+        "A new decision took its place."
+        if later[-1].pk in closed
+        else f"Decision {later[-1].reference} took its place."
+    )
     return f"Two supervisors disagreed. {done}"
 
 
@@ -91,6 +97,7 @@ def _about(scope: Scope, counted: Counts, made: Made) -> list[Block]:
         *(_text(words) for words in (disposed_words(counted.disposed), incident_words(counted.incidents)) if words),
         _text(f"Made by {made.by} on {moment(made.at)}. The figures are of that time."),
         _text("It names no child and no family, and holds nothing that was written on a decision."),
+        _text(CLOSED),
     ]
 
 
@@ -111,10 +118,10 @@ def _overrides(found: Reread) -> list[Block]:
     return [_text("Each of these is to be reviewed."), *blocks, *_not_listed(found.overrides)]
 
 
-def _disagreements(found: Reread) -> list[Block]:
+def _disagreements(scope: Scope, found: Reread) -> list[Block]:
     columns = ["How it was reviewed", "How it ended"]
     rows = found.disagreements.rows
-    blocks = _decisions(rows, columns, lambda row: [how_reviewed(row), how_it_ended(row)])
+    blocks = _decisions(rows, columns, lambda row: [how_reviewed(row), how_it_ended(row, scope.closed)])
     return [*blocks, *_not_listed(found.disagreements)]
 
 

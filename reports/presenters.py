@@ -48,6 +48,8 @@ OPEN_WORDS = {
     Figure.AGAINST_REFUSAL: "Shared although somebody said no",
     Figure.AGAINST_REFUSAL_WAITING: "Shared although somebody said no, and not reviewed yet",
 }
+# Said to everybody, so that it tells nobody whether there is such a record.
+CLOSED = "A record that is closed to whoever makes this report, by a conflict or a restriction, is in no number here."
 IN_TWO = "A decision can be in more than one of these: each person on it gives their own answer."
 IN_ROUNDS = "A decision can be in more than one of these: it is reviewed again after a question or a disagreement."
 

@@ -13,6 +13,7 @@ from accounts.models import Team, User
 from accounts.roles import Permission, Role
 from decisions.disposed import disposed
 from decisions.models import Decision
+from decisions.went_wrong import incidents_without
 
 ONE_WEEK = timedelta(weeks=1)
 # A report reads every decision of its days once, so there are not more of them.
@@ -30,8 +31,10 @@ class Scope:
     teams: Sequence[Team]
     first: date
     last: date
-    # What is closed to whoever reads the report: counted, and named in no list.
+    # Decisions that are closed to whoever reads the report: in no list, and in no number that would tell of one.
     closed: frozenset[int] = frozenset()
+    # Of these they see no incident either. An officer follows those of what is restricted to others.
+    shut: frozenset[int] = frozenset()
 
     def decisions(self) -> "QuerySet[Decision]":
         rows = decided_between(self.organisation_id, self.team_ids, *self.moments)
@@ -66,12 +69,13 @@ def disposed_between(organisation: int, teams: list[int], start: datetime, end: 
     return disposed().filter(organisation_id=organisation, team_id__in=teams, decided_at__gte=start, decided_at__lt=end)
 
 
-def known_between(organisation: int, teams: list[int], start: datetime, end: datetime) -> Any:
+def known_between(
+    organisation: int, teams: list[int], start: datetime, end: datetime, shut: frozenset[int] = frozenset()
+) -> Any:
     """Incidents that became known here in these days. They are of an app beside this one."""
     rows: Any = Decision._meta.get_field("incidents").related_model._default_manager  # type: ignore[union-attr]
-    return rows.filter(
-        organisation_id=organisation, team_id__in=teams, noticed_at__gte=start, noticed_at__lt=end
-    ).order_by()
+    rows = rows.filter(organisation_id=organisation, team_id__in=teams, noticed_at__gte=start, noticed_at__lt=end)
+    return incidents_without(rows, shut).order_by()
 
 
 def start_of(day: date) -> datetime:

@@ -1,5 +1,6 @@
 """Template tags that show incidents on the decision's pages, so that no app below has to import this one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from decisions.models import Decision, UrgentRecord
 from decisions.searching import MOST_SHOWN, Results
+from decisions.went_wrong import incidents_without
 from incidents.models import Incident
 from incidents.queries import may_report, may_report_urgent
 
@@ -21,14 +23,26 @@ def incidents_of(decision: Decision, user: User) -> dict[str, Any]:
     """A line for each, for whoever sees the decision. Of a decision read with its incidents."""
     if not user.has(Permission.REPORT_INCIDENTS):
         return {"incidents": []}
-    return {"incidents": [*decision.incidents.all(), *(row.incident for row in decision.further_incidents.all())]}
+    found = [*decision.incidents.all(), *(row.incident for row in decision.further_incidents.all())]
+    return {"incidents": _without_closed(found, user)}
 
 
 @register.inclusion_tag("incidents/_of_decision.html")
 def incidents_of_urgent(urgent: Any, user: User) -> dict[str, Any]:
     """Of an urgent record read with how many incidents it has: `went_wrong`. Asks nothing where there is none."""
     asks = urgent.went_wrong and user.has(Permission.REPORT_INCIDENTS)
-    return {"incidents": Incident.objects.filter(urgent=urgent.pk).order_by("pk") if asks else []}
+    found = Incident.objects.filter(urgent=urgent.pk).order_by("pk") if asks else []
+    return {"incidents": _without_closed(found, user)}
+
+
+def _without_closed(found: Iterable[Incident], user: User) -> list[Incident]:
+    """One may be about another record too, which is closed to them. Of most people nothing is asked."""
+    rows = list(found)
+    if not (rows and user.shut_decisions):
+        return rows
+    theirs = incidents_without(Incident.objects.filter(pk__in=[row.pk for row in rows]), user.shut_decisions)
+    keys = set(theirs.values_list("pk", flat=True))
+    return [row for row in rows if row.pk in keys]
 
 
 @register.inclusion_tag("incidents/_report_link.html")

@@ -17,7 +17,15 @@ from reports.figures import Figure, narrowed
 from reports.forms import ScopeForm, scope_asked_for
 from reports.leads import leads_of
 from reports.newest import newest_page
-from reports.presenters import disposed_words, figure_words, incident_words, panels, review_time_words, scope_query
+from reports.presenters import (
+    CLOSED,
+    disposed_words,
+    figure_words,
+    incident_words,
+    panels,
+    review_time_words,
+    scope_query,
+)
 from reports.scope import ONE_WEEK, Scope
 
 
@@ -36,6 +44,7 @@ def dashboard(request: SignedInRequest) -> HttpResponseBase:
         "panels": panels(counted, leads) if counted.all else [],
         "disposed": disposed_words(counted.disposed),
         "incidents": incident_words(counted.incidents),
+        "closed": CLOSED,
         "review_time": review_time_words(counted.review_days),
         "earlier": scope_query(_shifted(scope, -1), request.GET.get("team", "")),
         "later": scope_query(_shifted(scope, 1), request.GET.get("team", "")) if scope.last < today else "",

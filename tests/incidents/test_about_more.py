@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit import ledger
+from decisions.actions import restrict
 from decisions.models import UrgentRecord
 from drafting.actions import record_urgent
+from families.actions import declare_conflict
 from incidents.models import Incident, IncidentDecision
+from reminders.due_incidents import open_incidents
 from retention.belongings import Record
 from retention.disposing import Authority, dispose
 from retention.due import Due
@@ -163,3 +166,35 @@ def _gone(kind: str, record: Any) -> None:
     at = timezone.now()
     with ledger.recording(actor=None, at=at):
         dispose(Record(kind, record), Authority("25 years", at))
+
+
+class TestClosed:
+    """Of an incident that is about several records, one that is closed closes it."""
+
+    def test_with_the_decision_that_completes_the_urgent_record(self, closed: Case) -> None:
+        urgent, cast = urgent_of(closed), closed.cast
+        incident = reported(cast.practitioner, urgent=urgent)
+        recorded_twin(closed.decision, at=timezone.now(), urgent=urgent)
+        for user in (cast.practitioner, cast.supervisor, cast.officer):
+            assert Incident.objects.visible_to(user).filter(pk=incident.pk).exists()
+            knows(closed, user)
+            assert not Incident.objects.visible_to(User.objects.get(pk=user.pk)).exists()
+            assert list(open_incidents(User.objects.get(pk=user.pk), timezone.localdate())) == []
+
+    def test_it_is_not_named_on_another_record(self, closed: Case, as_user: SignIn) -> None:
+        cast, other = closed.cast, recorded_twin(closed.decision, at=timezone.now())
+        incident = reported(cast.practitioner, decision=closed.decision, further=[other])
+        page = reverse("decisions:detail", args=[closed.decision.public_id])
+        assert incident.reference in as_user(cast.teammate).get(page).content.decode()
+        restrict(
+            reference=other.reference, people=[cast.practitioner], why="Her aunt", by=cast.supervisor,
+            at=timezone.now(),
+        )  # fmt: skip
+        assert incident.reference not in as_user(cast.teammate).get(page).content.decode()
+        assert incident.reference in as_user(cast.practitioner).get(page).content.decode()
+
+
+def knows(case: Case, user: User) -> None:
+    for family in case.decision.decision_families.all():
+        reference = family.family.reference
+        declare_conflict(reference=reference, user=user, how="knows", by=user, at=timezone.now())
