@@ -1,7 +1,7 @@
 """One day of five people: every page is opened once, what its form asks is answered and sent, and all of it stays.
 
-First everything is opened. Then every form is sent, and every page without one opened again, while no entry can be
-made: that must change nothing. Then each form is sent, and others open what there is by now.
+First everything is opened. Then every form is sent, in three days, and every page without one opened again, while no
+entry can be made: that must change nothing. Then each form is sent, and others open what there is by now.
 """
 
 import logging
@@ -19,6 +19,7 @@ from django.test import Client
 from audit import chain
 from audit.models import EVENTS, LedgerEntry
 from tests.filled_in import filled_in
+from tests.in_turn import in_turn
 from tests.retention.scene import dump
 from tests.test_access_matrix import PEOPLE, Row, Scene, rows, signed_in
 
@@ -74,6 +75,8 @@ class Day:
     taken: list[Taken]
     unentered: list[Taken]
     is_unchanged: bool
+    # Forms that are sent on another day while no entry can be made.
+    later: set[str]
 
 
 def possible(who: str) -> Iterator[Step]:
@@ -124,9 +127,11 @@ def live(scene: Scene, *, drawn: frozenset[str], shows: frozenset[str], sent: di
         typed[step.page] = filled_in(found.body, scene.path(step.row)) | sent.get(step.row.name, {})
     before = dump(but=NOT_KEPT)
     with no_room():
-        unentered = [take(scene, signed[step.who], step, typed.get(step.page)) for step in forms]
+        tried = in_turn(forms, of=3)
+        later = {step.row.name for step in forms} - {step.row.name for step in tried}
+        unentered = [take(scene, signed[step.who], step, typed.get(step.page)) for step in tried]
         failed = {taken.step.row.name for taken in unentered if taken.status == ERROR}
-        rest = [step for step in opened if step.row.name in shows - failed]
+        rest = [step for step in opened if step.row.name in shows - failed - later]
         unentered += [take(scene, signed[step.who], step) for step in rest]
     is_unchanged = dump(but=NOT_KEPT) == before
     last = sorted((step for step in forms if step.row.name in LAST), key=lambda step: LAST.index(step.row.name))
@@ -134,7 +139,7 @@ def live(scene: Scene, *, drawn: frozenset[str], shows: frozenset[str], sent: di
     many = max(LOOKS, STEPS - len(opened) - len(forms))
     for step in (*(step for step in forms if step not in last), *others[:: max(1, len(others) // many)][:many], *last):
         add(step, shown=step.method == "POST" and step.row.name in drawn)
-    return Day(taken, unentered, is_unchanged)
+    return Day(taken, unentered, is_unchanged, later)
 
 
 @contextmanager

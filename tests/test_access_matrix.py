@@ -797,15 +797,15 @@ def asked(row: Row) -> Iterator[tuple[str, str, str]]:
     Methods are refused whoever asks; what is not even its author's or the supervisor's is nobody else's; a role is
     refused next door as here; and who is shut out is shut out with every method. THOROUGH=1 asks what one rule for
     the whole view answers, too: whoever is signed out, and whose role is refused, with the second method; each whom
-    the rule of the view refuses, of whom one in turn is asked here and all in Python below; and whoever is shut out,
-    asked of each fourth address otherwise.
+    the rule of the view refuses, of whom one in turn is asked here and all in Python below; whoever is shut out,
+    asked of each fourth address otherwise; and all who must get what another got, of whom one in turn is asked.
 
     Who is let in is decided in Python: another engine than SQLite is asked once for each answer that rows decide.
     """
     next_door = [name for name in PEOPLE if is_stranger(name)]
     for method, answers in (("GET", row.get), ("POST", row.post)):
         wanted = dict(zip(PEOPLE, answers, strict=True))
-        shown = set(answers[1:-1]) - set("nfm")
+        shown, left = set(answers[1:-1]) - set("nfm"), dict[str, str]()
         for name, answer in wanted.items():
             known = (
                 answer == "m" and not shown and name != PEOPLE[answers.index("m")],
@@ -819,7 +819,8 @@ def asked(row: Row) -> Iterator[tuple[str, str, str]]:
             )
             once = answer in ".>nu" and name == PEOPLE[answers.index(answer)]
             if once if connection.vendor != "sqlite" else not any(known):
-                yield method, name, answer
+                left[name] = answer
+        yield from ((method, *one) for one in without_alike(row, method, left).items())
 
 
 def is_stranger(name: str) -> bool:
@@ -834,6 +835,28 @@ def turn_of(row: Row, next_door: list[str], answers: str) -> str:
 
 def turn(row: Row, those: Sized) -> int:
     return len(str(row)) % len(those)
+
+
+def without_alike(row: Row, method: str, left: dict[str, str]) -> dict[str, str]:
+    """Of those whose answer is another's as well, one in turn.
+
+    An address that names nothing knows nothing of whoever asks but their role: a second person of the same role gets
+    the same. What is not there for somebody when they ask for it is not there when they send something to it.
+    """
+    answers = row.get if method == "GET" else row.post
+    wanted, shown = (dict(zip(PEOPLE, found, strict=True)) for found in (answers, row.get))
+    if row.object == "-":
+        alike = [name for name in left if first_of(name) != name and wanted[name] == wanted[first_of(name)] in ".>u"]
+    else:
+        alike = [name for name in left if method == "POST" and wanted[name] == shown[name] == "n"]
+    if THOROUGH or not alike or connection.vendor != "sqlite":
+        return left
+    return {name: answer for name, answer in left.items() if name not in alike or name == alike[turn(row, alike)]}
+
+
+def first_of(name: str) -> str:
+    """Of those of a role, who stands first in the table."""
+    return "practitioner" if here(name) in {"teammate", "other_team"} else here(name)
 
 
 def refused_by_rule(row: Row) -> list[str]:

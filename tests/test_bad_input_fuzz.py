@@ -1,8 +1,5 @@
 """Every address that takes answers, sent nonsense in any of its fields: never a server error, nothing half saved."""
 
-import os
-from typing import TypeVar
-
 import pytest
 from django.db import transaction
 from django.urls import reverse
@@ -14,11 +11,11 @@ from accounts.models import User
 from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_cases import SHARE_ROAD
 from tests.drafting.scenario_walk import FORM, Walk
+from tests.in_turn import THOROUGH, in_turn
 from tests.pages import Page, PageClient
 from tests.test_access_matrix import PEOPLE, Row, Scene, rows, whole_scene
 from tests.test_bad_input import NASTY, query, written
 
-THOROUGH = os.environ.get("THOROUGH") == "1"
 EXAMPLES = 5 if THOROUGH else 1
 EXTRA = [
     "then",
@@ -31,9 +28,6 @@ EXTRA = [
     "sending-rows",
     "nonsense",
 ]
-
-
-Asked = TypeVar("Asked")
 
 
 @pytest.fixture(scope="module")
@@ -87,13 +81,9 @@ def test_nothing_breaks(scene: Scene, room: str) -> None:
         for path in paths(scene, row)
     ]
     assert asked
-    for path, user in in_turn(asked):
+    # In four days every address.
+    for path, user in in_turn(asked, of=4):
         hammer(path, user)
-
-
-def in_turn(asked: list[Asked]) -> list[Asked]:
-    """Each second address, the others on the next day; all of them with THOROUGH=1."""
-    return asked if THOROUGH else asked[timezone.localdate().toordinal() % 2 :: 2] or asked
 
 
 def hammer(path: str, user: User) -> None:

@@ -23,6 +23,7 @@ from reviews.queries import awaiting_review_in
 from tests.access_states import fresh
 from tests.administration.evidence_scenes import asked_for
 from tests.decisions.cases import plain, refused
+from tests.in_turn import in_turn
 from tests.test_access_matrix import Scene, rows, signed_in, whole_scene
 from tests.test_conflicts import written
 
@@ -66,12 +67,13 @@ class TestNobodyElse:
             assert row.reference.encode() not in body
 
     def test_no_list_and_no_search_has_a_word_of_it(self, restricted: Scene) -> None:
+        """In two days every page."""
         references = {row.reference for row in Decision.objects.filter(decision_families__family=restricted.family)}
         assert len(references) > 3
         words, wrong = {restricted.family.reference, *references}, []
         for name in OTHERS:
             client = signed_in(fresh(getattr(restricted.cast, name)))
-            for row in rows():
+            for row in in_turn(rows()):
                 if row.object != "-" or row.name in {"quick_leave", "account_logout"}:
                     continue
                 page = client.get(
