@@ -9,14 +9,14 @@ at which it was first built, which is why it is built anew on another day.
 
 from collections.abc import Callable, Iterable
 from copy import copy, deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from itertools import groupby
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from accounts.models import Inspection, Organisation
@@ -57,6 +57,8 @@ class Kept:
     day: date
     rows: list[models.Model]
     found_by: list["FoundBy"]
+    # What wrote these rows, once it has: composing it takes as long again.
+    statements: list[tuple[str, Any]] = field(default_factory=list)
 
 
 # By kind, key and organisation, the terms a row is found by, which are no model's.
@@ -76,7 +78,7 @@ def built_once(build: Callable[[], Scene]) -> Callable[[], Scene]:
             built = build()
             _kept[key] = Kept(deepcopy(built), today, _all_rows(), _all_terms())
             return built
-        _write(kept.rows)
+        _write_again(kept)
         for kind, row, organisation, terms in kept.found_by:
             index._put(kind, row, organisation, terms)
         again: Scene = deepcopy(kept.scene)  # type: ignore[assignment]  # kept under the name of what built it
@@ -97,6 +99,26 @@ def _all_terms() -> list[FoundBy]:
         keys = dict(SearchRow.objects.filter(**{f"{kind}__isnull": False}).values_list(f"{kind}_id", "organisation_id"))
         found += [(kind, key, keys[key], set(terms)) for key, terms in index._kept(kind, list(keys)).items()]
     return found
+
+
+def _write_again(kept: Kept) -> None:
+    if kept.statements:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for sql, params in kept.statements:
+                cursor.execute(sql, params)
+                if cursor.description:
+                    cursor.fetchall()
+        return
+    written: list[tuple[str, Any]] = []
+
+    def noted(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - Django's signature
+        if sql.startswith(("INSERT", "UPDATE")):
+            written.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(noted):
+        _write(kept.rows)
+    kept.statements.extend(written)
 
 
 def _write(rows: list[models.Model]) -> None:
