@@ -1,5 +1,6 @@
 """What the database itself refuses, tried by SQL on whichever engine runs."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -44,16 +45,14 @@ TABLES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def without_history(cast: Cast, home: Household) -> None:
-    """What keeps the history would refuse these statements before the constraints are asked."""
-    triggers.drop_all(connection)
-
-
-@pytest.fixture
-def risky_home(cast: Cast, home: Household) -> Household:
-    actions.set_known_risks(person=home.child, notes={"other": "A dog"}, version=1, by=cast.practitioner, at=NOW)
-    return home
+@pytest.fixture(scope="module", autouse=True)
+def risky_home(cast: Cast, home: Household) -> Iterator[Household]:
+    """Without what keeps the history, which would refuse these statements before the constraints are asked."""
+    with transaction.atomic():
+        actions.set_known_risks(person=home.child, notes={"other": "A dog"}, version=1, by=cast.practitioner, at=NOW)
+        triggers.drop_all(connection)
+        yield home
+        transaction.set_rollback(True)
 
 
 def _row(home: Household, what: str) -> Any:
