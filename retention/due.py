@@ -9,12 +9,14 @@ from typing import Any
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from accounts.models import User
 from decisions.database.triggers import EVENTS
 from decisions.models import Decision, DecisionFamily, DecisionPerson, Restriction, Sending, UrgentRecord
 from families.models import Disclosure, Family, Person
 from incidents.models import Incident, IncidentEvent
 from retention.belongings import Kind
 from retention.models import Hold, RetentionRule
+from retention.shut import without_shut
 from reviews.models import Review, SecondLook
 from rights.models import RightsRequest
 from rules.retention import STAFF_YEARS, CountedFrom, due_on, in_words, latest_birth, years_after
@@ -54,19 +56,20 @@ def rules_of(organisation: int) -> dict[str, RetentionRule]:
     return {rule.kind: rule for rule in rows}
 
 
-def due_records(organisation: int, today: date, *, keys: Sequence[str] | None = None) -> list[Due]:
-    """The oldest that are due, at most as many as a page shows; or those of these addresses that are."""
+def due_records(officer: User, today: date, *, keys: Sequence[str] | None = None) -> list[Due]:
+    """The oldest that are due, at most as many as a page shows; or those of these addresses that are.
+
+    For another officer is what is shut to this one.
+    """
     found: list[Due] = []
-    for kind, rule in rules_of(organisation).items():
-        due = (each for each in _of_kind(kind, rule, organisation, today, keys) if each.due_on <= today)
+    for kind, rule in rules_of(officer.organisation_id).items():
+        due = (each for each in _of_kind(kind, rule, officer, today, keys) if each.due_on <= today)
         found += islice(due, MOST_SHOWN)
     return sorted(found, key=lambda each: each.due_on)[:MOST_SHOWN]
 
 
-def _of_kind(
-    kind: str, rule: RetentionRule, organisation: int, today: date, keys: Sequence[str] | None
-) -> Iterator[Due]:
-    rows = CANDIDATES[kind](organisation)
+def _of_kind(kind: str, rule: RetentionRule, officer: User, today: date, keys: Sequence[str] | None) -> Iterator[Due]:
+    rows = without_shut(kind, CANDIDATES[kind](officer.organisation_id), officer)
     if keys is not None:
         rows = rows.filter(public_id__in=keys)
     elif kind == Kind.DECISION:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from decisions.models import Decision, UrgentRecord
 from families.models import Family
 from incidents.models import Incident, IncidentDecision
@@ -14,22 +15,26 @@ from rights.models import RightsRequest
 HELD = "It is on hold. Lift the hold first"
 ASKED = "Somebody has asked for what it holds, and is not answered yet"
 NOT_CLOSED = "Something went wrong with it, and that is not closed yet"
+ELSEWHERE = "Another data protection officer must dispose of this"
 ON_DECISION = "A decision is about the family"
 
 
-def kept_back(chosen: Iterable[Due]) -> dict[str, str]:
-    """By reference, why a record must stay: everything that is chosen is looked at together."""
+def kept_back(chosen: Iterable[Due], officer: User) -> dict[str, str]:
+    """By reference, why a record must stay: everything that is chosen is looked at together.
+
+    What is shut to the officer is not named.
+    """
     chosen = list(chosen)
     going = {due.row.pk for due in chosen if isinstance(due.row, Decision)}
-    reasons = {due.row.reference: _why(due, going) for due in chosen}
+    reasons = {due.row.reference: _why(due, going, officer) for due in chosen}
     return {reference: reason for reference, reason in reasons.items() if reason}
 
 
-def _why(due: Due, going: set[int]) -> str:
+def _why(due: Due, going: set[int], officer: User) -> str:
     if due.is_held:
         return HELD
     if isinstance(due.row, Decision):
-        return _why_decision(due.row, going)
+        return _why_decision(due.row, going, officer)
     if isinstance(due.row, UrgentRecord) and due.row.incidents.open().exists():
         return NOT_CLOSED
     if isinstance(due.row, Family) and due.row.decision_families.exists():
@@ -37,7 +42,7 @@ def _why(due: Due, going: set[int]) -> str:
     return ""
 
 
-def _why_decision(decision: Decision, going: set[int]) -> str:
+def _why_decision(decision: Decision, going: set[int], officer: User) -> str:
     about = Q(person__on_decisions__decision=decision) | Q(named_records__decision=decision)
     asked = RightsRequest.objects.unanswered().filter(about, organisation=decision.organisation_id)
     if asked.exists():
@@ -51,7 +56,7 @@ def _why_decision(decision: Decision, going: set[int]) -> str:
     ):
         other = rows.exclude(state=Decision.State.DISPOSED).exclude(pk__in=going).first()
         if other is not None:
-            return words.format(other.reference)
+            return ELSEWHERE if other.pk in officer.shut_decisions else words.format(other.reference)
     return ""
 
 

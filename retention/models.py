@@ -16,7 +16,7 @@ from decisions.models import Decision
 from families.models import Family
 from families.models.constraints import one_of, says
 from families.references import new_reference
-from retention.queries import RetentionQuerySet
+from retention.queries import DisposalQuerySet, HoldQuerySet, RetentionQuerySet
 from rules.retention import FEWEST_YEARS, MOST_YEARS, Confidence, CountedFrom, RecordKind
 
 LONGEST_RULE = 300
@@ -72,6 +72,8 @@ class Hold(Kept):
     family = models.ForeignKey(Family, on_delete=models.PROTECT, null=True, blank=True, related_name="holds")
     reason = models.TextField(max_length=1000)
 
+    objects: ClassVar[Any] = HoldQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         verbose_name = "hold"
@@ -106,6 +108,8 @@ class Disposal(Kept):
     reference = models.CharField(max_length=10, default=new_disposal_reference, editable=False)
     reason = models.TextField(max_length=1000)
     needs_second = models.BooleanField()
+
+    objects: ClassVar[Any] = DisposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -4,9 +4,11 @@ from typing import Self, TypeVar
 
 from django.db.models import Exists, Model, OuterRef
 
+from accounts.closed import without_closed
 from accounts.models import User
 from accounts.roles import Permission
 from audit.models import AuditedQuerySet
+from retention.shut import shut_keys
 
 Row = TypeVar("Row", bound=Model)
 
@@ -17,9 +19,25 @@ class RetentionQuerySet(AuditedQuerySet[Row]):
             return self.none()
         return self.filter(organisation_id=user.organisation_id)
 
+
+class HoldQuerySet(RetentionQuerySet[Row]):
+    def visible_to(self, user: User) -> Self:
+        rows = without_closed(super().visible_to(user), "decision", user.shut_decisions)
+        return without_closed(rows, "family", user.shut_families)
+
     def standing(self) -> Self:
         """Holds that nobody has lifted."""
         return self.filter(lifted=None)
+
+
+class DisposalQuerySet(RetentionQuerySet[Row]):
+    def visible_to(self, user: User) -> Self:
+        """Another officer answers for a disposal of what is shut to one, whatever else is in it."""
+        rows = super().visible_to(user)
+        records = self.model._meta.get_field("records").related_model._default_manager  # type: ignore[union-attr]
+        for kind, keys in shut_keys(user):
+            rows = rows.filter(~Exists(records.filter(disposal=OuterRef("pk"), kind=kind, record__in=keys)))
+        return rows
 
     def unanswered(self) -> Self:
         """Disposals that wait for a second officer."""

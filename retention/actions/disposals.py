@@ -76,10 +76,10 @@ def chosen_records(by: User, keys: Sequence[str], at: datetime) -> list[Due]:
     """Those of these addresses, if every one is due and may go now. The oldest first: what follows goes after it."""
     if not keys:
         raise ValidationError(NOTHING)
-    chosen = due_records(by.organisation_id, timezone.localdate(at), keys=list(keys))
+    chosen = due_records(by, timezone.localdate(at), keys=list(keys))
     if len(chosen) != len(set(keys)):
         raise ValidationError(NO_LONGER_DUE.format("What you chose"))
-    if why := kept_back(chosen):
+    if why := kept_back(chosen, by):
         raise ValidationError([f"{reference}: {reason}" for reference, reason in why.items()])
     return sorted(chosen, key=lambda due: due.row.pk)
 

@@ -9,6 +9,8 @@ from accounts.roles import Permission
 from decisions.models import Decision
 from families.models import Family
 from retention.models import Hold, HoldLifted
+from retention.shut import without_shut
+from rules.retention import RecordKind
 
 
 def hold(*, record: Decision | Family, reason: str, submission_id: UUID, by: User, at: datetime) -> Hold:
@@ -19,7 +21,8 @@ def hold(*, record: Decision | Family, reason: str, submission_id: UUID, by: Use
             return existing
         # Locked, so that it is not disposed of meanwhile.
         rows = type(record).objects.select_for_update().filter(pk=record.pk, organisation=officer.organisation_id)
-        locked = rows.first()
+        kind = RecordKind.DECISION if isinstance(record, Decision) else RecordKind.FAMILY
+        locked = without_shut(kind, rows, officer).first()
         if locked is None or (isinstance(locked, Decision) and not locked.is_recorded):
             raise Http404
         made = Hold(

@@ -44,14 +44,15 @@ def choose(request: SignedInRequest) -> HttpResponseBase:
         else:
             return redirect("retention:disposal", disposal.public_id)
     context = {
-        "lines": presenters.due_lines(chosen), "needs_second": needs_second(chosen), "kept": kept_back(chosen).items()
+        "lines": presenters.due_lines(chosen), "needs_second": needs_second(chosen),
+        "kept": kept_back(chosen, request.user).items(),
     }  # fmt: skip
     return show_form(request, "retention/dispose.html", form, context)
 
 
 def _chosen(officer: User, keys: list[str]) -> list[Due]:
     valid = [key for key in keys[:MOST_SHOWN] if _is_key(key)]
-    return due_records(officer.organisation_id, timezone.localdate(), keys=valid) if valid else []
+    return due_records(officer, timezone.localdate(), keys=valid) if valid else []
 
 
 def _is_key(text: str) -> bool:

@@ -18,7 +18,7 @@ def show(request: SignedInRequest) -> HttpResponseBase:
     """By reference and day: no name is on the page."""
     officer, now = request.user, timezone.now()
     actions.see_retention(by=officer, at=now)
-    found = due_records(officer.organisation_id, timezone.localdate(now))
+    found = due_records(officer, timezone.localdate(now))
     disposals = Disposal.objects.visible_to(officer).select_related("answer").order_by("-pk")[:MOST_DISPOSALS]
     context = {
         "rules": presenters.rule_lines(officer.organisation_id, officer.organisation.sector),

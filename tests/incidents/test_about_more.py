@@ -83,9 +83,9 @@ class TestUrgent:
         urgent = urgent_of(closed)
         incident = reported(closed.cast.practitioner, urgent=urgent, further=[closed.decision])
         due = Due("urgent", urgent, timezone.localdate(), "25 years", frozenset(), is_held=False)
-        assert kept_back([due]) == {urgent.reference: NOT_CLOSED}
+        assert kept_back([due], closed.cast.officer) == {urgent.reference: NOT_CLOSED}
         done(incident, "CLOSED", closed.cast.officer)
-        assert kept_back([due]) == {}
+        assert kept_back([due], closed.cast.officer) == {}
         _gone("urgent", urgent)
         assert not Incident.objects.exists()
         assert not UrgentRecord.objects.filter(pk=urgent.pk).exists()
@@ -152,9 +152,9 @@ class TestSeveral:
         further = recorded_twin(closed.decision, at=closed.at)
         incident = reported(closed.cast.practitioner, decision=closed.decision, further=[further])
         due = Due("decision", further, timezone.localdate(), "25 years", frozenset(), is_held=False)
-        assert kept_back([due]) == {further.reference: NOT_CLOSED}
+        assert kept_back([due], closed.cast.officer) == {further.reference: NOT_CLOSED}
         done(incident, "CLOSED", closed.cast.officer)
-        assert kept_back([due]) == {}
+        assert kept_back([due], closed.cast.officer) == {}
         _gone("decision", further)
         assert not incident.further.exists()
         assert Incident.objects.filter(pk=incident.pk).exists()

@@ -281,22 +281,23 @@ def test_a_hold_beats_every_rule(scene: Scene) -> None:
 
 
 def test_nothing_is_due_by_what_is_only_proposed(scene: Scene) -> None:
-    organisation = scene.cast.organisation.pk
-    assert due_records(organisation, much_later().date()) == []
+    officer = scene.cast.officer
+    assert due_records(officer, much_later().date()) == []
     confirmed(scene.cast.officer)
-    due = due_records(organisation, much_later().date())
+    due = due_records(officer, much_later().date())
     assert {each.row for each in due} == set(Decision.objects.recorded())
-    assert due_records(organisation, timezone.localdate()) == []
-    assert due_records(scene.cast.stranger.organisation.pk, much_later().date()) == []
+    assert due_records(officer, timezone.localdate()) == []
+    assert due_records(scene.cast.stranger.officer, much_later().date()) == []
 
 
 def test_what_somebody_has_asked_for_stays(scene: Scene) -> None:
-    confirmed(scene.cast.officer)
-    due = due_records(scene.cast.organisation.pk, much_later().date())
-    assert scene.recorded.reference in kept_back(due)
-    assert kept_back(due)[scene.declined.reference].startswith("It is on hold")
+    officer = scene.cast.officer
+    confirmed(officer)
+    due = due_records(officer, much_later().date())
+    assert scene.recorded.reference in kept_back(due, officer)
+    assert kept_back(due, officer)[scene.declined.reference].startswith("It is on hold")
     answered(scene)
-    assert kept_back(due_records(scene.cast.organisation.pk, much_later().date())) == {}
+    assert kept_back(due_records(officer, much_later().date()), officer) == {}
 
 
 def test_what_follows_another_goes_after_it(scene: Scene) -> None:

@@ -155,7 +155,7 @@ class TestNaming:
         request = opened(elsewhere, closed.cast.officer, **COURT)
         named(closed, request)
         due = Due("decision", closed.decision, timezone.localdate(), "", frozenset(), is_held=False)
-        assert kept_back([due])[closed.decision.reference] == ASKED
+        assert kept_back([due], closed.cast.officer)[closed.decision.reference] == ASKED
 
 
 class TestReading:
