@@ -55,7 +55,7 @@ _SOURCES: dict[str, dict[str, str]] = {
         "WHY_OUTWEIGHS": "why_outweighs",
         "REFUSED_SINCE": "follow_up.consent",
     },
-    "staff": {"LADO_NOT_INFORMED": "lado_not_informed"},
+    "staff": {"LADO_NOT_INFORMED": "lado_not_informed", "LADO_LATE": "sendings[].at"},
     "advice": {
         "SOURCE_TOLD": "people[].informing.state",
         "HOUSEHOLD_TOLD": "people[].at_home",

@@ -15,6 +15,12 @@ OF_OPENNESS: dict[str, FindingType] = {
         "Inform the local authority designated officer (LADO) within one working day, or enter why not",
         first=True,
     ),
+    "LADO_LATE": FindingType(
+        WARNS,
+        "sending",
+        "The local authority designated officer (LADO) is informed within one working day, and this is later: if you "
+        "have not yet, call them now. Add to your reasons why it was late",
+    ),
     # people
     "RESPONSIBILITY_LEFT_OUT": FindingType(
         WARNS,

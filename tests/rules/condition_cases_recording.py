@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rules.facts import Facts
+from rules.facts import Facts, SendingFacts
 from tests.rules import more_scenarios as more
 from tests.rules.cases import at, with_request
 from tests.rules.condition_cases import fires, quiet
@@ -35,7 +35,30 @@ OF_RECORDING = (
 )
 
 TO_LADO = tuple(replace(recipient, kind="lado") for recipient in s01().recipients)
+STAFF = replace(s01(), about_staff=True, recipients=TO_LADO)
+
+
+def lado_sent(*days: str, disclosed: str = "2026-03-10", **more_facts: Any) -> Facts:
+    """A concern about staff that became known on a Tuesday, and when the officer was sent it."""
+    sent = tuple(SendingFacts(recipient_ref="R1", at=at(day) if day else None) for day in days)
+    return replace(STAFF, sendings=sent, disclosed_at=at(disclosed, "23:30"), **more_facts)
+
+
 OF_NOT_SHARING = (
+    fires("LADO_LATE", lado_sent("2026-03-12"), "the day after the next working day"),
+    quiet("LADO_LATE", lado_sent("2026-03-11"), "by the end of the next working day, however late it became known"),
+    quiet("LADO_LATE", lado_sent("2026-03-16", "2026-03-11"), "the first time counts"),
+    fires("LADO_LATE", lado_sent("", recorded_at=at("2026-03-12")), "nothing sent by when it was recorded"),
+    quiet("LADO_LATE", lado_sent("", recorded_at=at("2026-03-11")), "there is time left"),
+    fires(
+        "LADO_LATE", lado_sent("2026-03-12", disclosed="2026-03-10", lado_not_informed="On leave"), "a reason is read"
+    ),
+    fires("LADO_LATE", replace(lado_sent("2026-03-12"), disclosed_at=None), "from the decision, where no day is known"),
+    quiet("LADO_LATE", replace(lado_sent("2026-03-12"), disclosed_at=None, decided_at=None), "no day to count from"),
+    quiet(
+        "LADO_LATE", replace(lado_sent("2026-03-12"), about_staff=False), "nobody who works here is what it is about"
+    ),
+    quiet("LADO_LATE", replace(lado_sent("2026-03-12"), recipients=s01().recipients), "somebody else was sent it"),
     quiet("LADO_NOT_INFORMED", s01(), "nobody who works here is what it is about"),
     fires("LADO_NOT_INFORMED", replace(s02(), about_staff=True), "not shared with anybody, and no reason"),
     fires("LADO_NOT_INFORMED", replace(s01(), about_staff=True, lado_not_informed="n/a"), "a reason that says nothing"),

@@ -24,6 +24,7 @@ from tests.rules.cases import (
     without_provisions,
 )
 from tests.rules.condition_cases_not_informed import without_crime
+from tests.rules.condition_cases_recording import lado_sent
 from tests.rules.law_cases import LAW_TABLE
 from tests.rules.needs_cases import NEEDS_TABLE
 from tests.rules.openness_cases import OPENNESS_TABLE
@@ -233,6 +234,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(s01(), about_staff=True),
         replace(s01(), about_staff=True, lado_not_informed="The head agreed it is a low-level concern"),
     ),
+    "LADO_LATE": (lado_sent("2026-03-12"), lado_sent("2026-03-11")),
     "LOOK_AGAIN": (replace(s02(), look_again_on=None), replace(s02(), outcome="STOPPED", look_again_on=None)),
     "REVIEW_DATE_EARLY": (
         replace(s02(), look_again_on=date(2026, 4, 1)),
