@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from audit.models import LedgerEntry
 from audit.statements import rows_where
 from decisions.facts.decision import facts_of
 from decisions.models import Decision, DecisionItem
@@ -26,6 +27,7 @@ from rules.rights.called import doubt
 from rules.rights.codes import Asker
 from rules.rights.held import Asking, HeldItem
 from rules.rights.suggest import CHILDREN, Suggestion, suggestions
+from ui.moments import moment
 from ui.rows import Row
 
 COUNTED = re.compile(r" \(\d+ of \d+\)$")
@@ -36,6 +38,8 @@ HEADED_BY_NAME = {"people": "About ", "consent": "Views of "}
 CHILD_WORDS = "The child's own words"
 ADVICE = "Advice from "
 WENT_WRONG = "Something went wrong with this information"
+IN_AN_EMERGENCY = "Somebody of another team read this in an emergency"
+CHECKED = {True: "Checked since: it had to be opened", False: "Checked since: it did not have to be opened"}
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ def _all(decision: Decision) -> Iterator[Entry]:
     yield from letters_in(decision)
     yield from reviews_in(decision)
     yield from incidents_in(decision)
+    yield from emergencies_in(decision)
 
 
 def _rows(decision: Decision, section: Section) -> Iterator[Entry]:
@@ -192,3 +197,22 @@ def incidents_in(decision: Decision) -> Iterator[Entry]:
         texts = [row.get_kind_display(), *report, *events]
         # It may say where somebody is, or who could hurt whom: nobody's alone where others are on the record.
         yield Entry("incidents", WENT_WRONG, tuple(texts), HeldItem(text="\n".join(texts), about=everybody))
+
+
+def emergencies_in(decision: Decision) -> Iterator[Entry]:
+    """Where it was read in an emergency: when, why, and what was said of it since. Of an app beside this one too.
+
+    An hour in which somebody read other pages of the family is on the page of who has looked at it.
+    """
+    entries = LedgerEntry.objects.filter(organisation=decision.organisation_id, event="decision.emergency_opened")
+    about = entries.filter(subject=Decision._meta.label_lower, object_pk=str(decision.pk))
+    openings = {data["opening"] for data in about.values_list("additional_data", flat=True)}
+    families: Any = [row.family for row in decision.decision_families.select_related("family")] if openings else []
+    rows = [row for family in families for row in family.emergency_openings.filter(pk__in=openings)]
+    everybody = frozenset(str(person.pk) for person in decision.people.all())
+    for row in sorted(rows, key=lambda row: row.pk):
+        check = getattr(row, "review", None)
+        checked = lines((CHECKED[check.justified], check.words)) if check else []
+        texts = [f"{row.get_why_display()}, {moment(row.written_at)}", row.reason, *checked]
+        # The reason may say where somebody is, as a report of what went wrong may.
+        yield Entry("emergencies", IN_AN_EMERGENCY, tuple(texts), HeldItem(text="\n".join(texts), about=everybody))

@@ -7,12 +7,12 @@ from itertools import groupby
 
 from decisions.models import Decision
 from decisions.presenters.record import Section, sections
-from rights.entries import Entry, incidents_in, letters_in, reviews_in
+from rights.entries import Entry, emergencies_in, incidents_in, letters_in, reviews_in
 from rights.models import ItemDecision, RightsRequest
 from rules.rights.suggest import ItemChoice
 from ui.labels import numbered
 
-AFTER = "Letters, reviews and incidents"
+AFTER = "Letters, reviews, incidents and emergencies"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ def _lines(decision: Decision) -> Iterator[Line]:
         for row in section.rows:
             yield Line(section.title, row.key, tuple(row.lines))
         yield from _additions(section)
-    yield from _numbered([*letters_in(decision), *reviews_in(decision), *incidents_in(decision)])
+    around = (letters_in, reviews_in, incidents_in, emergencies_in)
+    yield from _numbered([entry for entries_in in around for entry in entries_in(decision)])
 
 
 def _additions(section: Section) -> Iterator[Line]:

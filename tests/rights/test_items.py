@@ -14,14 +14,19 @@ from accounts.models import User
 from audit.models import LedgerEntry
 from decisions.actions import add_addition
 from decisions.presenters.record import sections
+from emergencies import actions as emergencies
 from families.models import Person
 from rights import actions
-from rights.entries import NOT_PERSONAL, entries_of
+from rights.entries import IN_AN_EMERGENCY, NOT_PERSONAL, entries_of
 from rights.models import ItemDecision, RightsRequest
 from rights.preparing import prepared
+from rights.whole import whole_record
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, refused
+from tests.emergencies.openings import REASON
+from tests.emergencies.openings import opened as opened_in_emergency
 from tests.pages import PageClient, parsed
 from tests.rights.requests import copied, decided, event, opened
+from ui.moments import moment
 
 SignIn = Callable[[User], PageClient]
 LEFT_OUT = {"choice": "LEAVE_OUT", "ground": "OTHERS", "reason": "It is her sister's"}
@@ -84,6 +89,28 @@ class TestEntries:
         suggested = [entry.suggestion for entry in entries_of(closed.again(), request)]
         assert all(each and each.choice == "LEAVE_OUT" for each in suggested)
         assert {each.ground for each in suggested if each} >= {"CRIME"}
+
+    def test_who_read_it_in_an_emergency_is_an_item_with_what_was_said_of_it(self, closed: Case) -> None:
+        cast, at = closed.cast, timezone.now()
+        request = opened(person(closed), cast.officer)
+        before = {entry.key for entry in entries_of(closed.again(), request)}
+        opening = opened_in_emergency(closed.family, cast.other_team, at)
+        assert {entry.key for entry in entries_of(closed.again(), request)} == before, "it was not read"
+        cast.other_team.refresh_from_db()
+        emergencies.read_decision(opening=opening, decision=closed.decision, by=cast.other_team, at=at)
+        [new] = [entry for entry in entries_of(closed.again(), request) if entry.key not in before]
+        assert new.lines[1:] == (REASON,)
+        assert moment(at) in new.lines[0]
+        assert new.suggestion, "it may say where somebody is"
+        assert cast.other_team.full_name not in "\n".join((new.title, *new.lines))
+        emergencies.check_opening(
+            opening=opening, justified=False, words="The duty line was free", submission_id=uuid4(), by=cast.supervisor,
+            at=at,
+        )  # fmt: skip
+        [checked] = [entry for entry in entries_of(closed.again(), request) if entry.key not in before]
+        assert checked.lines[2:] == ("Checked since: it did not have to be opened: The duty line was free",)
+        assert checked.key != new.key, "what was said later has to be decided"
+        assert IN_AN_EMERGENCY in {line.title for line in whole_record(closed.again(), request).lines}
 
     def test_what_is_added_later_is_an_item_that_nobody_decided(self, closed: Case) -> None:
         request = opened(person(closed), closed.cast.officer)
