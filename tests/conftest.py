@@ -20,6 +20,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from accounts.models import User
 from reviews import warning_counts
 from tests import idle_fixtures, shared
+from tests.brief_workers import pytest_plugin_registered
 from tests.cast import Cast, make_cast
 from tests.decisions.cases import Case, complete_case, recorded_case
 from tests.flush import kept_as_made, let_tests_flush
@@ -29,7 +30,7 @@ from tests.quicker import make_quicker
 from tests.shared import _module_transaction
 from tests.tables import believe_migrated
 
-__all__ = ["_module_transaction"]
+__all__ = ["_module_transaction", "pytest_plugin_registered"]
 
 # The browser's own loop runs in the test's thread; the project itself is never async.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
