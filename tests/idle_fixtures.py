@@ -33,7 +33,10 @@ NEEDED: dict[str, Callable[[Any], bool]] = {
     "_django_setup_unittest": lambda item: type(item) is not pytest.Function,
     "_django_clear_site_cache": lambda _: False,  # django.contrib.sites is not installed
     "_dj_autoclear_mailbox": lambda _: False,  # tests/conftest.py does it, with what else is emptied
+    "_fail_for_invalid_template_variable": lambda _: False,  # nor is what it looks for asked of it
     "monkeypatch": named_by_the_test("monkeypatch"),
+    "request": named_by_the_test("request"),
+    "django_db_blocker": named_by_the_test("django_db_blocker"),
 }
 
 

@@ -177,6 +177,8 @@ def test_the_named_server_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     assert called == [("PostgreSQL", "postgres://ada@db.test/x", passed_on)]
 
 
+@pytest.mark.slow
+@pytest.mark.sqlite
 def test_a_suite_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "LIMIT_SECONDS", 0)
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:

@@ -216,6 +216,8 @@ def nowhere() -> dict[str, str]:
     return {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
 
 
+@pytest.mark.slow
+@pytest.mark.sqlite
 def test_it_runs_with_no_settings_and_no_database(written: Path, tmp_path: Path, nowhere: dict[str, str]) -> None:
     """And bad input is no traceback then either."""
     written.write_text(json.dumps(as_json(replace(s01(), basis=()))))

@@ -89,6 +89,8 @@ print(is_noticed_by_the_tables({mutant}))
 """
 
 
+@pytest.mark.slow
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("mutant", "seen"), [("rule", "True"), ("unchanged()", "False")])
 def test_a_rule_is_missed_and_what_changes_nothing_is_not(mutant: str, seen: str) -> None:
     """In a process of its own, or the suite would go on with the mutant."""

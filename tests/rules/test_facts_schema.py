@@ -62,6 +62,8 @@ def test_the_published_copy_is_up_to_date() -> None:
     assert (ROOT / "docs/facts.schema.json").read_text() == published()
 
 
+@pytest.mark.slow
+@pytest.mark.sqlite
 def test_it_is_made_without_the_site() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "rules.facts_file.schema"], cwd=ROOT, env={}, capture_output=True, check=True
@@ -69,6 +71,8 @@ def test_it_is_made_without_the_site() -> None:
     assert ran.stdout.decode() == published()
 
 
+@pytest.mark.slow
+@pytest.mark.sqlite
 def test_reading_needs_no_django() -> None:
     code = "import sys, rules.facts_file.reader; print('django' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={}, capture_output=True, text=True, check=True)

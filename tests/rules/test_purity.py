@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "rules").rglob("*.py"))
 # What asks for the time, chance or anything outside the process.
@@ -48,6 +50,8 @@ def test_nothing_asks_for_the_time() -> None:
     assert {name: attributes & clocks for name, attributes in asked.items() if attributes & clocks} == {}
 
 
+@pytest.mark.slow
+@pytest.mark.sqlite
 def test_they_run_without_the_site() -> None:
     code = (
         "import sys; from rules.assess import assess; from rules.facts import Facts;"
