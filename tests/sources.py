@@ -27,6 +27,15 @@ def nodes_of(path: Path) -> tuple[ast.AST, ...]:
         return tuple(ast.walk(parsed(path)))
 
 
+def statements_of(node: ast.AST) -> Iterator[ast.stmt]:
+    """Every statement in it: most nodes of a file are parts of expressions."""
+    for name in ("body", "orelse", "handlers", "finalbody", "cases"):
+        for inner in getattr(node, name, ()):
+            if isinstance(inner, ast.stmt):
+                yield inner
+            yield from statements_of(inner)
+
+
 @contextmanager
 def _all_is_kept() -> Iterator[None]:
     """Millions of nodes, and none of them is garbage: to look for some, now or later, doubles the time."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.literals import comments_and_docstrings
 from tests.sources import nodes_of, text_of
-from tests.test_words import comments_and_docstrings, python_files
+from tests.test_words import python_files
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])

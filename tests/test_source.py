@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from tests.sources import nodes_of, text_of
+from tests.sources import nodes_of, parsed, statements_of, text_of
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = (
@@ -65,19 +65,23 @@ def everything() -> Iterator[Path]:
             yield path
 
 
-def calls(path: Path) -> Iterator[ast.Call]:
-    return (node for node in nodes_of(path) if isinstance(node, ast.Call))
+def calls(path: Path, *names: str) -> Iterator[ast.Call]:
+    """Calls of methods whose names begin so. A file without such a word need not be read as Python would."""
+    if any(f".{name}" in text_of(path) for name in names):
+        for node in nodes_of(path):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith(names):
+                yield node
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
-    return (node for node in nodes_of(path) if isinstance(node, ast.FunctionDef))
+    return (node for node in statements_of(parsed(path)) if isinstance(node, ast.FunctionDef))
 
 
 def test_nothing_is_changed_past_the_ledger() -> None:
     """Only the ledger itself writes in bulk. `update` with names for values is a queryset's; a dict's has none."""
     found = []
     for path in sources(*(app for app in APPS if app != "audit")):
-        for call in calls(path):
+        for call in calls(path, "bulk_", "_raw_delete", "aupdate", "in_bulk_update", "update"):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
             in_bulk = name.startswith("bulk_") or name in {"_raw_delete", "aupdate", "in_bulk_update"}
             if in_bulk or (name == "update" and call.keywords):
@@ -119,7 +123,7 @@ def test_sql_is_written_by_hand_only_where_triggers_and_grants_are() -> None:
     found = {
         name_of(path)
         for path in sources(*(app for app in APPS if app != "audit"))
-        for call in calls(path)
+        for call in calls(path, "execute", "executemany")
         if isinstance(call.func, ast.Attribute) and call.func.attr in {"execute", "executemany"}
     }
     assert found <= allowed
@@ -138,11 +142,14 @@ def test_modules_say_what_they_hold() -> None:
     assert found == []
 
 
+DECLARES = re.compile(r"@(?:\w+\.)*(?:require_|asks\b)")
+
+
 def test_each_view_declares_its_rule() -> None:
     """Whatever answers certain methods is a view; the URLconf is looked at in the matrix of access."""
     found, seen = [], 0
     for path in sources():
-        for function in functions(path):
+        for function in functions(path) if DECLARES.search(text_of(path)) else ():
             names = {_decorator(one) for one in function.decorator_list}
             if any(name.startswith("require_") or name == "asks" for name in names):
                 seen += 1
@@ -157,14 +164,17 @@ def _decorator(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
+CHANGES = ("save", "create", "get_or_create", "delete")
+
+
 def test_views_change_nothing_themselves() -> None:
     """State changes in actions alone; a view that saves would do it without asking for permission again."""
     found = [
         f"{name_of(path)}:{call.lineno}"
         for path in sources()
         if "views" in path.stem or path.parent.name == "views"
-        for call in calls(path)
-        if isinstance(call.func, ast.Attribute) and call.func.attr in {"save", "create", "get_or_create", "delete"}
+        for call in calls(path, *CHANGES)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in CHANGES
     ]
     assert found == []
 
@@ -180,7 +190,9 @@ def test_templates_are_safe_and_short() -> None:
 
 
 def test_text_is_marked_safe_only_by_the_components() -> None:
-    found = {name_of(path) for path in sources() for name in _names(path) if name in {"mark_safe", "SafeString"}}
+    marks = {"mark_safe", "SafeString"}
+    files = [path for path in sources() if any(name in text_of(path) for name in marks)]
+    found = {name_of(path) for path in files if _names(path) & marks}
     assert {name for name in found if not name.startswith("ui/")} == set()
 
 
@@ -222,7 +234,7 @@ def test_files_and_functions_stay_small(app: str) -> None:
     long_functions = [
         f"{name_of(path)}:{function.lineno} {function.name}"
         for path in sources(app)
-        if name_of(path) not in TABLES
+        if name_of(path) not in TABLES and len(text_of(path).splitlines()) > LONGEST_FUNCTION
         for function in functions(path)
         if (function.end_lineno or 0) - function.lineno + 1 > LONGEST_FUNCTION
     ]
