@@ -126,6 +126,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "accounts.password_rules.NotBreached"},
+    {"NAME": "accounts.password_rules.NotOfTheOrganisation"},
 ]
 # One-time links (accounts/links.py): long enough for a link handed over before a weekend or a day off.
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
