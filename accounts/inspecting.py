@@ -18,7 +18,7 @@ READING = frozenset({"GET", "HEAD"})
 # What an inspector opens besides decisions: where they begin, the law as everybody reads it, and signing in and out.
 OF_SIGNING_IN = frozenset({
     "account_change_password", "account_reauthenticate", "extend_session",
-    "your_sign_in", "add_app", "add_passkey", "recovery_codes", "remove_factor",
+    "your_sign_in", "your_sessions", "add_app", "add_passkey", "recovery_codes", "remove_factor",
 })  # fmt: skip
 MAY_OPEN = OF_SIGNING_IN | {"home", "law"}
 # All that they ever send. Whatever is open to anybody, such as leaving, is not refused to them either.

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from accounts import autosave_views, factor_views, views
+from accounts import autosave_views, factor_views, session_views, views
 from accounts.sign_on import views as sign_on_views
 
 # allauth has 31 URLs of its own. Only these four are used, with its names because it reverses them.
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("your-sign-in/passkey/", factor_views.add_passkey, name="add_passkey"),
     path("your-sign-in/codes/", factor_views.recovery_codes, name="recovery_codes"),
     path("your-sign-in/<uuid:factor>/remove/", factor_views.remove, name="remove_factor"),
+    path("your-sign-in/sessions/", session_views.your_sessions, name="your_sessions"),
     path("link/<uuid:uidb64>/<token>/", views.choose_password, name="choose_password"),
     path("sign-on/<slug:provider>/", sign_on_views.sign_on, name="sign_on"),
     path("sign-on/<slug:provider>/back/", sign_on_views.sign_on_back, name="sign_on_back"),

@@ -104,6 +104,28 @@ def reset_factors(request: SignedInRequest, person: UUID) -> HttpResponse:
 @allow(Permission.MANAGE_PEOPLE)
 @asks
 @needs_step_up
+def end_sessions(request: SignedInRequest, person: UUID) -> HttpResponse:
+    found, back = find_person(request, person)
+    question = Question(
+        title="Sign a person out everywhere",
+        button="Sign them out",
+        back=back,
+        about=found.name_on_record,
+        intro=(
+            "Every browser that they use is signed out at its next page. What they typed is kept for them.",
+            "They can sign in again at once. If somebody else may know their password, make a new link instead.",
+        ),
+    )
+
+    def act() -> None:
+        actions.end_sessions(user=found, by=request.user, at=timezone.now())
+
+    return confirm(request, question, act, message="They have been signed out everywhere.")
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+@needs_step_up
 def end_sign_on(request: SignedInRequest, person: UUID, sign_on: UUID) -> HttpResponse:
     found, back = find_person(request, person)
     held = get_object_or_404(sign_ons_visible_to(request.user), public_id=sign_on, user=found)

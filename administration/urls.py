@@ -28,6 +28,7 @@ _people: list[URLPattern] = [
         name="person_end_membership",
     ),
     path("people/<uuid:person>/sign-in/", people_entry_views.reset_factors, name="person_sign_in"),
+    path("people/<uuid:person>/sign-out/", people_entry_views.end_sessions, name="person_sign_out"),
     path("people/<uuid:person>/link/", people_entry_views.new_link, name="person_link"),
     path(
         "people/<uuid:person>/sign-ons/<uuid:sign_on>/end/", people_entry_views.end_sign_on, name="person_end_sign_on"

@@ -371,6 +371,8 @@ add_passkey                           -         i ... . .. .... i    i uuu u uu 
 recovery_codes                        -         i >>> > >> >>>> i    i >>> > >> >>>> i
 remove_factor                         factor    i nnn n nn nnnn i    i nnn n nn nnnn i
 administration:person_sign_in         user      i fff f .. ffnn i    i fff f uu ffnn i
+your_sessions                         -         i ... . .. .... i    i >>> > >> >>>> i
+administration:person_sign_out        user      i fff f .. ffnn i    i fff f >> ffnn i
 """
 THOROUGH = os.environ.get("THOROUGH") == "1"
 ANSWERS = {200: ".", 302: ">", 303: ">", 401: "s", 403: "f", 404: "n", 405: "m", 422: "u"}

@@ -303,11 +303,13 @@ administration:ledger_verify          -           ==== ==== f ==    ==== ==== f 
 administration:ledger_export          -           ffnn ==== f ==    ffnn ==== f ==
 mfa_authenticate                      -           ==== ==== > ==    ==== ==== > ==
 your_sign_in                          -           ==== ==== . ==    ==== ==== m ==
+your_sessions                         -           ==== ==== . ==    ==== ==== > ==
 add_app                               -           ==== ==== . ==    ==== ==== u ==
 add_passkey                           -           ==== ==== . ==    ==== ==== u ==
 recovery_codes                        -           ==== ==== > ==    ==== ==== > ==
 remove_factor                         factor      ==== ==== n ==    ==== ==== n ==
 administration:person_sign_in         user        ==== ==== f ==    ==== ==== f ==
+administration:person_sign_out        user        ==== ==== f ==    ==== ==== f ==
 """
 # Whose place in the other table somebody of a state has.
 OTHERWISE = {**{name: name for name in ROLES}, "emergency": "other_team", "after": "other_team"}

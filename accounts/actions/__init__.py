@@ -28,6 +28,7 @@ from accounts.actions.second_factors import (
     show_code,
     show_passkey,
 )
+from accounts.actions.sessions import end_own_sessions, end_sessions
 from accounts.actions.sign_on import bind_sign_on, refuse_sign_on, unbind_sign_on
 from accounts.actions.teams import add_membership, add_team, close_team, end_membership, rename_team, reopen_team
 
@@ -55,6 +56,8 @@ __all__ = [
     "end_cover",
     "end_inspection",
     "end_membership",
+    "end_own_sessions",
+    "end_sessions",
     "import_people",
     "invite",
     "make_recovery_codes",

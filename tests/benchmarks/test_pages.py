@@ -28,7 +28,7 @@ NOT_MEASURED: dict[str, set[str]] = {
     },
     "it answers one password or code": {"account_reauthenticate", "mfa_authenticate"},
     "a person's own way to sign in, a few times a year": {
-        "add_app", "add_passkey", "recovery_codes", "remove_factor", "your_sign_in",
+        "add_app", "add_passkey", "recovery_codes", "remove_factor", "your_sessions", "your_sign_in",
     },
     "nobody is signed in on it, and it shows no record": {"account_login", "choose_password", "goodbye"},
     "it leads to a service that people sign on with, or away from it": {"sign_on", "sign_on_back"},
@@ -70,8 +70,8 @@ NOT_MEASURED: dict[str, set[str]] = {
             "access_notices", "role_agreement", "inspection_answer", "inspection_ask", "inspection_end",
             "cover_add", "cover_end", "duty_numbers", "invite", "law_add", "law_check", "law_commence", "law_retire",
             "law_withdraw", "organisation_change", "person_add_to_team", "person_change", "person_deactivate",
-            "person_end_membership", "person_link", "person_sign_in", "person_reactivate", "person_role",
-            "recipient_add", "person_end_sign_on",
+            "person_end_membership", "person_link", "person_sign_in", "person_sign_out", "person_reactivate",
+            "person_role", "recipient_add", "person_end_sign_on",
             "recipient_change", "recipient_restore", "recipient_retire", "school_holidays", "team_add", "team_close",
             "team_rename", "team_reopen",
         )
