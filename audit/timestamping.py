@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from audit.checkpointing import latest
+from audit.no_redirects import opener
 from audit.whole_files import write_whole
 from audit.witness_files import path_of
 
@@ -71,7 +72,7 @@ def _asked(note: bytes) -> bytes:
 def _sent(query: bytes) -> bytes:
     asked = urllib.request.Request(settings.LEDGER_TSA, data=query, headers=QUERY)  # noqa: S310 - http or https, by settings
     try:
-        with urllib.request.urlopen(asked, timeout=SECONDS) as answer:  # noqa: S310
+        with opener.open(asked, timeout=SECONDS) as answer:
             return bytes(answer.read(LONGEST))
     except (OSError, ValueError):
         raise NoTimestamp(f"{settings.LEDGER_TSA} does not answer.") from None

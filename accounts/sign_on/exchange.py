@@ -15,22 +15,13 @@ import jwt
 from accounts.sign_on.claims import LEEWAY, Refused, with_userinfo
 from accounts.sign_on.configured import THIS_MACHINE, Provider
 from accounts.sign_on.kinds import Claims
+from audit.no_redirects import opener
 
 SECONDS, LONGEST = 10, 262_144
 KEPT_SECONDS = 3600
 # The one that the standard requires of every service. A token must not choose how it is checked.
 SIGNED_WITH = ["RS256"]
 _kept: dict[str, tuple[float, dict[str, Any]]] = {}
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A secret or a code goes where it was meant to go, or nowhere."""
-
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        return None
-
-
-_opener = urllib.request.build_opener(_NoRedirect)
 
 
 def authorization_address(provider: Provider, asked: dict[str, str]) -> str:
@@ -115,7 +106,7 @@ def _kept_or_asked(address: str, *, fresh: bool = False) -> dict[str, Any]:
 def _asked(address: str, headers: dict[str, str], body: bytes | None = None) -> dict[str, Any]:
     request = urllib.request.Request(address, data=body, headers={"Accept": "application/json", **headers})  # noqa: S310 - http only for this machine
     try:
-        with _opener.open(request, timeout=SECONDS) as answer:
+        with opener.open(request, timeout=SECONDS) as answer:
             found = json.loads(answer.read(LONGEST))
     except (OSError, ValueError):
         raise Refused("no answer") from None

@@ -10,7 +10,7 @@ from django.conf import LazySettings
 
 from tests.audit.conftest import Write
 from tests.audit.test_commands import run
-from tests.audit.timestamp_authority import Authority, serving
+from tests.audit.timestamp_authority import Authority, Elsewhere, serving
 
 pytestmark = [
     pytest.mark.django_db,
@@ -74,6 +74,14 @@ class Stale(Authority):
     def tampered(self, answer: bytes) -> bytes:
         type(self).first = type(self).first or answer
         return type(self).first
+
+
+def test_nobody_is_asked_but_the_one_in_the_settings(write: Write, folder: Path, settings: LazySettings) -> None:
+    write(3)
+    with serving(folder.parent / "tsa", Elsewhere) as (settings.LEDGER_TSA, asked):
+        assert "does not answer" in run("checkpoint", "--due")[1]
+    assert asked == []
+    assert tokens(folder) == []
 
 
 @pytest.mark.parametrize("kind", [Garbled, Empty])

@@ -50,6 +50,21 @@ class Authority(BaseHTTPRequestHandler):
         """Nothing on the tests' output."""
 
 
+class Elsewhere(Authority):
+    """Says to ask somebody else."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(303)
+        self.send_header("Location", "/elsewhere")
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path.encode())
+        self.send_response(200)
+        self.end_headers()
+
+
 @contextmanager
 def serving(folder: Path, kind: type[Authority] = Authority) -> Iterator[tuple[str, list[bytes]]]:
     """Its address, and what it was asked. Its root certificate is `root.pem` in the folder."""
