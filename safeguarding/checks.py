@@ -74,6 +74,22 @@ def proxies_are_counted(**_: object) -> list[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
+def the_database_is_known(**_: object) -> list[CheckMessage]:
+    """Also on this machine: whoever took the port while PostgreSQL was stopped would be sent what people type."""
+    database = settings.DATABASES["default"]
+    by_network = "postgresql" in database["ENGINE"] and database["HOST"] and not database["HOST"].startswith("/")
+    if not by_network or database["OPTIONS"].get("sslmode") in {"verify-ca", "verify-full"}:
+        return []
+    return [
+        checks.Warning(
+            "The connection to PostgreSQL is not verified, and may be in plain.",
+            hint="Add ?sslmode=verify-full&sslrootcert=/path/to/its/certificate.pem to DATABASE_URL.",
+            id="safeguarding.W004",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
 def email_can_be_sent(**_: object) -> list[CheckMessage]:
     if settings.EMAIL_HOST and settings.DEFAULT_FROM_EMAIL:
         return []

@@ -1,12 +1,15 @@
 """Deployment checks: each finds its own fault and says how to mend it."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import LazySettings
 from django.core.checks import CheckMessage, run_checks
 
 from safeguarding import checks
+
+pytestmark = pytest.mark.sqlite
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +50,26 @@ def test_hosts_must_be_named(settings: LazySettings) -> None:
 def test_any_host_is_too_many(settings: LazySettings) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     assert ids() == ["safeguarding.W001"]
+
+
+@pytest.mark.parametrize(
+    ("engine", "host", "options", "named"),
+    [
+        ("postgresql", "db.test", {}, ["safeguarding.W004"]),
+        ("postgresql", "127.0.0.1", {"sslmode": "require"}, ["safeguarding.W004"]),
+        ("postgresql", "", {}, []),
+        ("postgresql", "127.0.0.1", {"sslmode": "verify-ca"}, []),
+        ("postgresql", "db.test", {"sslmode": "verify-full"}, []),
+        ("postgresql", "/run/postgresql", {}, []),
+        ("sqlite3", "", {}, []),
+    ],
+)
+def test_the_database_must_show_who_it_is(
+    monkeypatch: pytest.MonkeyPatch, engine: str, host: str, options: dict[str, str], named: list[str]
+) -> None:
+    database = {"ENGINE": f"django.db.backends.{engine}", "HOST": host, "OPTIONS": options}
+    monkeypatch.setattr(checks, "settings", SimpleNamespace(DATABASES={"default": database}))
+    assert [message.id for message in checks.the_database_is_known()] == named
 
 
 @pytest.mark.parametrize("mode", [0o701, 0o710, 0o755])
