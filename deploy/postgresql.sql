@@ -13,12 +13,4 @@ CREATE ROLE :"owner" LOGIN CREATEDB PASSWORD :'owner_password';  -- CREATEDB: ba
 CREATE ROLE :"runtime" LOGIN PASSWORD :'runtime_password';
 -- And so does what people type.
 \ir postgresql_logs.sql
-CREATE DATABASE :"database" OWNER :"owner" TEMPLATE template0 ENCODING 'UTF8';
-REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
-GRANT CONNECT ON DATABASE :"database" TO :"runtime";
-\connect :"database"
-ALTER SCHEMA public OWNER TO :"owner";
-REVOKE ALL ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO :"runtime";
-ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO :"runtime";
-ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public GRANT USAGE ON SEQUENCES TO :"runtime";
+\ir postgresql_database.sql
