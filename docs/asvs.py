@@ -31,7 +31,8 @@ HEAD = """# OWASP ASVS 5.0, levels 1 and 2
 The requirements are those of the [OWASP Application Security Verification Standard
 5.0.0](https://github.com/OWASP/ASVS), published by the OWASP Foundation under CC BY-SA 4.0. Only their numbers and
 levels are taken from it; what each is about is said here in our own words, and whoever judges needs the standard's.
-We judged this ourselves, by reading and by the tests, on 30 November 2026: nobody independent has. “Met” names the
+We judged this ourselves, by reading and by the tests, on 30 November 2026: nobody independent has. Judged is the site
+as [production.md](production.md) sets it up on Debian, without containers. “Met” names the
 tests, or the file to read where no test holds it; “not met” and “not applicable” say why. This page is made from
 asvs.csv by asvs.py, and `tests/test_asvs.py` holds it to the files that it names.
 """
