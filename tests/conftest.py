@@ -19,7 +19,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
 from reviews import warning_counts
-from tests import idle_fixtures, shared
+from tests import idle_fixtures, in_turn, shared
 from tests.brief_workers import pytest_plugin_registered
 from tests.cast import Cast, make_cast
 from tests.decisions.cases import Case, complete_case, recorded_case
@@ -63,11 +63,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if wrong:
         raise pytest.UsageError(f"tests/pure.py thinks that no test is pure in {', '.join(wrong)}")
     other = "postgres" if IS_SQLITE else "sqlite"
-    dropped = [item for item in items if item.get_closest_marker(other) or is_left_out(config, item)]
+    later = in_turn.not_in_turn(items)
+    dropped = [item for item in items if item in later or item.get_closest_marker(other) or is_left_out(config, item)]
     kept = set(items) - set(dropped)
     a_module = Counter(module_of(item) for item in items)
-    in_turn = sorted((item for item in items if item in kept), key=lambda item: turn(item, a_module[module_of(item)]))
-    items[:] = [item for _, same in groupby(in_turn, is_browser) for item in dealt(list(same))]
+    ordered = sorted((item for item in items if item in kept), key=lambda item: turn(item, a_module[module_of(item)]))
+    items[:] = [item for _, same in groupby(ordered, is_browser) for item in dealt(list(same))]
     idle_fixtures.leave_out(items)
     if dropped:
         config.hook.pytest_deselected(items=dropped)
@@ -82,8 +83,15 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    in_turn.keep_day(getattr(config, "workerinput", {}).get("day") or in_turn.today())
     if config.getoption("--fast"):
         hypothesis_settings.load_profile("fast")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Of pytest-xdist, for each worker."""
+    node.workerinput["day"] = in_turn.today()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -94,6 +94,7 @@ class TestText:
              ("concern", "concern-happened", 200), ("legal_basis", "legal_basis-risk_if_not", 2000),
              ("request", "other-0-name", 200), ("information", "item-0-text", 1000)]  # fmt: skip
 
+    @pytest.mark.in_turn(2)
     @pytest.mark.parametrize(("key", "box", "most"), BOXES)
     def test_too_long_says_how_long_it_may_be(self, walk: Walk, key: str, box: str, most: int) -> None:
         before = written()
@@ -163,6 +164,7 @@ class TestDates:
         ("-1", "1", "2026"), ("1", "1", "99999"), ("1" * 30, "1", "2026"),
     ]  # fmt: skip
 
+    @pytest.mark.in_turn(2)
     @pytest.mark.parametrize(
         ("key", "box"), [("outcome", "outcome-decided_at"), ("sending", "informing-{}-informing_review_on")]
     )
@@ -268,6 +270,7 @@ class TestForgedChoices:
 class TestRowCounts:
     COUNTS = ["99999999", "-1", "\uff11\uff12", "9" * 5000, "", "abc", "1.5", "0"]
 
+    @pytest.mark.in_turn(2)
     @pytest.mark.parametrize("group", ["other", "item", "sending", "advice"])
     def test_never_fail_and_never_fill_the_page(self, walk: Walk, story: cases.Story, group: str) -> None:
         key = {"other": "request", "item": "information"}.get(group, "sending")
@@ -348,6 +351,7 @@ class TestAddresses:
         assert client.get(path).status_code == 404
         assert client.post(path, {"informed": "none"}).status_code == 404
 
+    @pytest.mark.in_turn(3)
     @pytest.mark.parametrize(
         "name",
         ["author", "outcome", "consent", "legal_basis", "child", "family", "recipient", "team", "review", "overdue",

@@ -1,5 +1,8 @@
 """What is looked at in turn is all looked at in the end."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from tests import in_turn
@@ -38,3 +41,31 @@ def test_one_a_day(days: pytest.MonkeyPatch) -> None:
 def test_looking_thoroughly_leaves_none_out(days: pytest.MonkeyPatch) -> None:
     days.setattr(in_turn, "THOROUGH", True)
     assert in_turn.in_turn(CASES, of=3) == one_in_turn(CASES) == CASES
+
+
+class OneItem(SimpleNamespace):
+    __hash__ = object.__hash__  # type: ignore[assignment]  # as of an item of pytest
+
+
+def marked(name: str, of: int, count: int) -> list[Any]:
+    """As pytest collects a test with parameters."""
+    mark = pytest.mark.in_turn(of).mark
+    return [OneItem(nodeid=f"{name}[{number}]", get_closest_marker=lambda _: mark) for number in range(count)]
+
+
+def test_parameters_of_a_marked_test_come_in_turn(days: pytest.MonkeyPatch) -> None:
+    items, alone = marked("a.py::test_a", 3, 7), marked("a.py::test_b", 3, 1)
+    plain: Any = OneItem(nodeid="a.py::test_c", get_closest_marker=lambda _: None)
+    run = list[str]()
+    for day in range(3):
+        days.setattr(in_turn, "today", lambda day=day: day)
+        later = in_turn.not_in_turn([*items, plain, *alone])
+        assert not later & {plain, *alone}
+        run += [one.nodeid for one in items if one not in later]
+    assert sorted(run) == [one.nodeid for one in items]
+
+
+def test_a_run_keeps_its_day(days: pytest.MonkeyPatch) -> None:
+    days.setattr(in_turn, "_of_run", {})
+    in_turn.keep_day(739_500)
+    assert in_turn.today() == 739_500

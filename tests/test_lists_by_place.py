@@ -93,6 +93,7 @@ def asked(**place: object) -> QueryDict:
     return query
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("name", LISTS)
 def test_the_pages_together_are_the_list(name: str, cast: Cast, five: object, families: object) -> None:
     read, whole = LISTS[name]
@@ -111,6 +112,7 @@ def test_the_pages_together_are_the_list(name: str, cast: Cast, five: object, fa
     assert not there
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("typed", ["", "x", "1-2-3-4", "9" * 30, "\u0661-\u0662-\u0663"])
 def test_what_is_no_place_shows_the_first(name: str, typed: str, cast: Cast, five: object, families: object) -> None:

@@ -56,6 +56,7 @@ def test_what_goes_on_has_no_end_in_the_database(complete: Case, state: Informin
         people.update(informing_state=state.value, informing_closing="HANDED_OVER")
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("code", NOT_INFORMED_UNDER)
 def test_what_was_chosen_is_on_the_record_and_among_the_facts(complete: Case, code: ExemptionCode) -> None:
     plain(DecisionPerson).filter(decision=complete.decision, name=PARTNER).update(informing_exemption=code)

@@ -38,6 +38,7 @@ def marked_unsafe(case: Case, name: str, kind: str) -> None:
     add_safe_contact(person=person, details=details, by=case.cast.practitioner, at=case.at)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(("name", "answer"), [(MOTHER, "no"), (MOTHER, "unknown"), (PARTNER, "no")])
 @pytest.mark.parametrize("kind", WAYS)
 def test_it_is_recorded_by_the_page_and_warned_of(

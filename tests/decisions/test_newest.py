@@ -84,6 +84,7 @@ WHO: dict[str, Callable[[Cast], User]] = {
 }
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("shared", [False, True], ids=["alone", "with another team"])
 @pytest.mark.parametrize("who", WHO)
 def test_the_pages_together_are_what_they_see_newest_first(
@@ -97,6 +98,7 @@ def test_the_pages_together_are_what_they_see_newest_first(
     assert _keys(_all_pages(user, _everything)) == expected
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("shared", [False, True], ids=["alone", "with another team"])
 @pytest.mark.parametrize("who", WHO)
 def test_the_filter_offers_every_name_of_those_who_wrote_what_they_see(

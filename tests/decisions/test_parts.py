@@ -30,6 +30,7 @@ def values(row: Any) -> dict[str, Any]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields} if row else {}
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("path", PATHS)
 def test_same_rows_as_prefetch_related(closed: Case, path: str) -> None:
     wanted = [closed.decision.pk, twin_of(closed.decision).pk]

@@ -280,6 +280,7 @@ def test_consent_always_falls_on_refusal(complete: Case, code: str, stands: str)
         )
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     ("breaking", "codes"),
     [

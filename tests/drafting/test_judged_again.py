@@ -148,6 +148,7 @@ CHANGES: dict[str, Change] = {
 }  # fmt: skip
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_whatever_a_form_judges_by_is_noticed_and_judged_once(complete: Case, as_user: SignIn, change: Change) -> None:
     assert now_judged(complete)

@@ -153,6 +153,7 @@ class TestWhatItIncludes:
         page = answered(s01.at("information").draft, includes=("none", *more), **{"item-0-gets": "share"})
         assert errors_of(page) == ["Untick “None of these”, or untick the others"]
 
+    @pytest.mark.in_turn(3)
     @pytest.mark.parametrize("kind", [kind for kind in Includes if kind != Includes.NONE])
     def test_with_one_shared_item_it_is_in_that(self, s01: Scene, kind: Includes) -> None:
         walk = s01.at("information")

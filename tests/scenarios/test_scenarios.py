@@ -60,6 +60,7 @@ def test_line(scenario: Scenario, one: Expectation) -> None:
     assert complaints(changed(scenario.facts, one), one) == [], one.line
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_each_line_could_fail(scenario: Scenario) -> None:
     """What is changed makes the difference, or the line says what it falls with."""
@@ -71,6 +72,7 @@ def test_each_line_could_fail(scenario: Scenario) -> None:
             assert complaints(dict(scenario.facts), one) != [], f"{one.line}: true without the change as well"
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_the_command_says_the_same_of_its_lines(scenario: Scenario, tmp_path: Path) -> None:
     for one in of_rules(scenario):
