@@ -12,6 +12,7 @@ that, and the objects of the scene are put back as they were built. Not for test
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from typing import Any
@@ -88,6 +89,14 @@ def _inside(thing: object) -> Iterable[object]:
         return thing
     is_scene = is_dataclass(thing) or type(thing).__module__.startswith("tests.")
     return vars(thing).values() if is_scene and hasattr(thing, "__dict__") else []
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done inside is taken back, so that one scene serves many attempts."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

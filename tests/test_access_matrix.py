@@ -84,6 +84,7 @@ from tests.built_once import built_once
 from tests.cast import Cast, Company, make_cast
 from tests.decisions.law_said import proposed
 from tests.drafting.households import address_book, household
+from tests.in_turn import in_turn
 from tests.pages import SignedClient
 from tests.rights.requests import made_past_the_actions
 
@@ -881,7 +882,8 @@ def here(name: str) -> str:
 def page_drawn(row: Row, method: str, name: str) -> AbstractContextManager[object]:
     """Only the status is compared: what is refused is not drawn, nor is the same page for a second person.
 
-    tests/reflections/test_private.py draws every page as the supervisor, the administrator and the officer see it.
+    tests/reflections/test_private.py draws every page as the supervisor, the administrator and the officer see it, in
+    turn.
     """
     answers = row.get if method == "GET" else row.post
     answer = answers[PEOPLE.index(name)]
@@ -995,7 +997,7 @@ def test_what_is_not_there_looks_the_same_as_what_may_not_be_seen(scene: Scene) 
     next_door = _roles(scene.cast.stranger)
     clients = [signed_in(user) for user in next_door]
     first = {row.name: row for row in reversed(rows()) if "n" in row.get[7:11]}
-    for row in first.values():
+    for row in in_turn(first.values(), 3):
         ids = [one for one in scene.args(row) if str(one).count("-") == 4]
         if not ids:
             continue

@@ -15,6 +15,7 @@ from decisions.models import DecisionRecipient
 from families.actions import add_safe_contact
 from families.details import ContactDetails
 from families.models import Person, SafeContact
+from tests.in_turn import in_turn
 from tests.test_access_matrix import PEOPLE, THOROUGH, Row, Scene, rows, signed_in, whole_scene
 
 pytestmark = pytest.mark.sqlite
@@ -39,12 +40,13 @@ def scene(_module_transaction: None) -> Scene:
 
 
 def asked(scene: Scene) -> Iterator[tuple[Row, str, User]]:
-    """Each page as the first of those who get it opens it; and what comes back where something is missing.
+    """Each page in turn as the first of those who get it opens it; and what comes back where something is missing.
 
     That is the same page again, and asked for with THOROUGH=1 alone, but for a page that shows an address.
     """
     people = dict(zip(PEOPLE, scene.people(), strict=True))
-    for row in rows():
+    revealing = [row for row in rows() if row.name in REVEALING]
+    for row in [*revealing, *in_turn(row for row in rows() if row.name not in REVEALING)]:
         sent = [("POST", row.post, "u")] if THOROUGH or row.name in REVEALING else []
         for method, answers, wanted in (("GET", row.get, "."), *sent):
             users = [people[name] for name, answer in zip(PEOPLE, answers, strict=True) if answer == wanted]

@@ -18,6 +18,7 @@ from families.models import ConflictEnded, DeclaredConflict, Family
 from reviews.queries import may_review
 from tests.access_states import fresh
 from tests.decisions.cases import plain, refused
+from tests.in_turn import in_turn
 from tests.test_access_matrix import Scene, rows, signed_in, whole_scene
 
 ROLES = ("practitioner", "supervisor", "officer", "administrator")
@@ -57,7 +58,7 @@ def test_no_list_has_a_word_of_it(closed: Scene) -> None:
     assert len(references) > 3
     words = {closed.family.reference, *references}
     wrong = []
-    for role in ROLES:
+    for role in in_turn(ROLES):
         client = signed_in(fresh(getattr(closed.cast, role)))
         for row in rows():
             if row.object != "-" or row.name in {"quick_leave", "account_logout"}:

@@ -11,7 +11,7 @@ from audit.models import LedgerEntry
 from audit.reading import chains
 from audit.verification import Broken, verify
 from tests.audit.conftest import AT, TABLE, Write, sql, tamper
-from tests.audit.trees import undone
+from tests.shared import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 

@@ -37,8 +37,8 @@ from retention.disposing import Authority, dispose
 from retention.models import Disposal
 from reviews.models import Review
 from tests.audit.conftest import sql
-from tests.audit.trees import undone
 from tests.decisions.cases import plain
+from tests.shared import undone
 from tests.test_access_matrix import Scene, whole_scene
 
 # Rows that may change or go: triggers keep the last office, an inspector alone, and a sign-on with its person.

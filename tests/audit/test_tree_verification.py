@@ -17,7 +17,8 @@ from audit.tree_verification import Fault, TreeWalk
 from audit.verification import Broken, verify
 from tests.audit.conftest import AT, TABLE, Write, chain, sql, tamper, tampering
 from tests.audit.test_commands import run
-from tests.audit.trees import CHECKPOINTS, ORGANISATION, TILES, checkpoint, entries, made_entries, rewrite, undone
+from tests.audit.trees import CHECKPOINTS, ORGANISATION, TILES, checkpoint, entries, made_entries, rewrite
+from tests.shared import undone
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from audit import leaves
 from audit.models import LedgerEntry
 from audit.verification import Broken, verify
 from tests.audit.conftest import TABLE, Write, chain, put, sql, tamper, tampering
-from tests.audit.trees import undone
+from tests.shared import undone
 
 pytestmark = pytest.mark.django_db
 

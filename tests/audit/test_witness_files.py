@@ -23,7 +23,8 @@ from audit.verification import verify
 from audit.witness_files import AnotherHistory, NotKept, keep
 from tests.audit.conftest import AT, Write, sql, tampering
 from tests.audit.test_commands import run
-from tests.audit.trees import ORGANISATION, checkpoint, rewrite, undone
+from tests.audit.trees import ORGANISATION, checkpoint, rewrite
+from tests.shared import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 

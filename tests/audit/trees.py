@@ -1,11 +1,7 @@
 """Chains long enough for tiles, and what is done to them behind our back."""
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
-
-from django.db import transaction
 
 from audit import chain as chaining
 from audit import leaves, ledger
@@ -28,14 +24,6 @@ def checkpoint(*, organisation: int = ORGANISATION, hour: int = 0) -> Checkpoint
     made = make_checkpoint(organisation, by=None, at=AT + dt.timedelta(hours=hour))
     assert made is not None
     return made
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is done inside is taken back, so that one chain serves many attempts."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def rewrite(seq: int, **columns: Any) -> None:

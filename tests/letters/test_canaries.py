@@ -36,8 +36,8 @@ from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, twin_of
 from tests.letters.test_letters import SignIn
 from tests.letters.test_shared import kept_from
 from tests.pages import parsed
+from tests.shared import undone
 from tests.test_access_matrix import signed_in
-from tests.test_left_team import undone
 
 # What a database keeps is the same on every engine.
 pytestmark = pytest.mark.sqlite

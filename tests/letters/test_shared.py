@@ -29,15 +29,18 @@ from rules.explanation.versions import Layout, Version
 from tests.decisions import events
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, copy, plain, recorded_twin, refused, sql, twin_of
 from tests.drafting.households import household
+from tests.in_turn import in_turn
 from tests.letters.test_unsafe_routes import STANDS, says_nothing
 from tests.letters.ways import ADDRESSES, lives_at_home, no_longer, person, reached, risk
 from tests.pages import PageClient, parsed
+from tests.shared import undone
 
 # What may leave is decided in Python, from rows that every engine gives alike.
 pytestmark = pytest.mark.sqlite
 
 SignIn = Callable[[User], PageClient]
 WORDS = "He was hurt, and we told them"
+UNSAFE = [(route, kind, stands) for route, kind in (("letter", "pdf"), ("email", "html")) for stands in STANDS]
 
 
 @pytest.fixture(scope="module")
@@ -258,8 +261,6 @@ def answers(page: Any, **changed: Any) -> dict[str, Any]:
     return {**form, "items": boxes, "submission_id": hidden.attrs["value"], **changed}
 
 
-@pytest.mark.parametrize("stands", STANDS)
-@pytest.mark.parametrize(("route", "output_format"), [("letter", "pdf"), ("email", "html")])
 class TestUnsafeRoutes:
     @pytest.fixture
     def case(self, case: Case) -> Case:
@@ -267,7 +268,18 @@ class TestUnsafeRoutes:
         lives_at_home(case, PARTNER, "no")
         return case
 
-    def test_by_form_and_action(self, case: Case, as_user: SignIn, stands: str, route: str, output_format: str) -> None:
+    @pytest.mark.parametrize(("route", "output_format", "stands"), UNSAFE)
+    def test_by_the_action(self, case: Case, stands: str, route: str, output_format: str) -> None:
+        reached(case, MOTHER, route, stands)
+        with pytest.raises(MayNotLeave):
+            made(case, route=route, output_format=output_format)
+
+    def test_by_form_and_action(self, case: Case, as_user: SignIn) -> None:
+        for route, output_format, stands in in_turn(UNSAFE):
+            with undone():
+                self.by_form_and_action(case, as_user, stands, route, output_format)
+
+    def by_form_and_action(self, case: Case, as_user: SignIn, stands: str, route: str, output_format: str) -> None:
         reached(case, MOTHER, route, stands)
         client = as_user(case.cast.practitioner)
         data = answers(parsed(client.get(letter_page(case)).content.decode()), route=route, make="1")
@@ -281,9 +293,12 @@ class TestUnsafeRoutes:
         found = LedgerEntry.objects.filter(event="person.shared_letter_refused")
         assert [entry.additional_data for entry in found] == [{"route": route}] * 2
 
-    def test_by_the_address_of_one_made_before(
-        self, case: Case, as_user: SignIn, stands: str, route: str, output_format: str
-    ) -> None:
+    def test_by_the_address_of_one_made_before(self, case: Case, as_user: SignIn) -> None:
+        for route, output_format, stands in in_turn(UNSAFE):
+            with undone():
+                self.by_the_address(case, as_user, stands, route, output_format)
+
+    def by_the_address(self, case: Case, as_user: SignIn, stands: str, route: str, output_format: str) -> None:
         way = reached(case, MOTHER, route, "yes")
         letter = made(case, route=route, output_format=output_format)
         no_longer(case, way, stands)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 from uuid import uuid4
 
@@ -17,9 +18,11 @@ from letters.models import LetterMade
 from letters.routes import NOT_KNOWN, NOT_TO_HOME, Route
 from rules.explanation.versions import Version
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, refused
+from tests.in_turn import in_turn
 from tests.letters.test_letters import answers, made, of, page_of
 from tests.letters.ways import ADDRESSES, later, lives_at_home, no_longer, reached, risk
 from tests.pages import PageClient, parsed
+from tests.shared import undone
 
 # What may leave is decided in Python, from rows that every engine gives alike.
 pytestmark = pytest.mark.sqlite
@@ -49,7 +52,8 @@ SHEETS = {
 }
 STANDS = ["no", "unknown", "old"]
 each_sheet = pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
-each_standing = pytest.mark.parametrize("stands", STANDS)
+# Of the pages some each day, of several kinds: what refuses them is one rule, which is asked of all by the action.
+IN_TURN = in_turn(product(SHEETS.values(), STANDS), len(STANDS) + 1)
 
 
 @pytest.fixture
@@ -71,10 +75,13 @@ def refusals() -> list[dict[str, Any]]:
     return [entry.additional_data for entry in LedgerEntry.objects.filter(event="decision.letter_refused")]
 
 
-@each_sheet
-@each_standing
 class TestRefused:
-    def test_by_the_form(self, case: Case, as_user: SignIn, sheet: Sheet, stands: str) -> None:
+    def test_by_the_form(self, case: Case, as_user: SignIn) -> None:
+        for sheet, stands in IN_TURN:
+            with undone():
+                self.by_the_form(case, as_user, sheet, stands)
+
+    def by_the_form(self, case: Case, as_user: SignIn, sheet: Sheet, stands: str) -> None:
         reached(case, sheet.name, sheet.route, stands)
         client, path = as_user(case.cast.practitioner), page_of(case, sheet.name)
         data = answers(parsed(client.get(path).content.decode()), version=str(sheet.version), why="You rang us.")
@@ -88,7 +95,12 @@ class TestRefused:
         assert LetterMade.objects.count() == 0
         assert refusals() == [{"person": of(case, sheet.name).pk, "route": sheet.route}]
 
-    def test_by_the_address_of_one_made_before(self, case: Case, as_user: SignIn, sheet: Sheet, stands: str) -> None:
+    def test_by_the_address_of_one_made_before(self, case: Case, as_user: SignIn) -> None:
+        for sheet, stands in IN_TURN:
+            with undone():
+                self.by_the_address(case, as_user, sheet, stands)
+
+    def by_the_address(self, case: Case, as_user: SignIn, sheet: Sheet, stands: str) -> None:
         way = reached(case, sheet.name, sheet.route, "yes")
         letter = sheet.made(case)
         no_longer(case, way, stands)
@@ -101,6 +113,8 @@ class TestRefused:
         assert {entry["letter"] for entry in refusals()} == {letter.pk}
         assert not LedgerEntry.objects.filter(event="decision.letter_opened").exists()
 
+    @each_sheet
+    @pytest.mark.parametrize("stands", STANDS)
     def test_by_the_action(self, case: Case, sheet: Sheet, stands: str) -> None:
         """As a command would call it."""
         reached(case, sheet.name, sheet.route, stands)
