@@ -22,11 +22,11 @@ def covers_to_show(team: Team, today: date) -> "QuerySet[ReviewCover]":
     return rows.select_related("user", "instead_of").order_by("starts_on", "pk")
 
 
-def unreviewed_without(person: User, today: date, *, only: Team | None = None) -> list[str]:
+def unreviewed_without(person: User, today: date, *, by: User, only: Team | None = None) -> list[str]:
     """Warnings about teams that would have decisions to review and no reviewer without this person."""
     memberships = person.memberships.filter(role=Role.SUPERVISOR).select_related("team")
     teams = {row.team_id: row.team for row in memberships if only is None or row.team_id == only.pk}
-    reviewers, waits = reviewers_of(teams, today), awaiting_review_in(teams)
+    reviewers, waits = reviewers_of(teams, today), awaiting_review_in(teams, by)
     return [
         f"Nobody else reviews for {teams[key].name} now, where {_decisions(waits[key])} waiting for review. "
         "Add cover on the team's page."
@@ -35,11 +35,11 @@ def unreviewed_without(person: User, today: date, *, only: Team | None = None) -
     ]
 
 
-def left_without(person: User, today: date) -> list[str]:
+def left_without(person: User, today: date, *, by: User) -> list[str]:
     """The same, and a warning about drafts the person would leave behind."""
-    warnings = unreviewed_without(person, today)
+    warnings = unreviewed_without(person, today, by=by)
     own_drafts = Decision.objects.filter(organisation_id=person.organisation_id, author=person, state="draft")
-    drafts = unrestricted(own_drafts).count()
+    drafts = unrestricted(own_drafts.open_to(by)).count()
     if drafts:
         own = "a draft" if drafts == 1 else f"{drafts} drafts"
         warnings.append(f"They have {own}. A supervisor of the team can hand over drafts from the decision log.")
@@ -64,7 +64,7 @@ class CoverLine:
     instead_of: str
 
 
-def team_page(team: Team) -> dict[str, Any]:
+def team_page(team: Team, user: User) -> dict[str, Any]:
     """Members, cover, decisions waiting for review and today's reviewers, no two of whom read the same."""
     today = timezone.localdate()
     held = list(team.memberships.select_related("user").order_by("user__full_name", "role", "pk"))
@@ -75,6 +75,6 @@ def team_page(team: Team) -> dict[str, Any]:
         "team": team,
         "members": [MemberLine(row.user, names[row.user_id], row.get_role_display().lower()) for row in held],
         "covers": [CoverLine(row, names[row.user_id], names.get(row.instead_of_id or 0, "")) for row in covers],
-        "waiting": awaiting_review_in([team.pk])[team.pk],
+        "waiting": awaiting_review_in([team.pk], user)[team.pk],
         "reviewers": [names[reviewer.pk] for reviewer in reviewers],
     }

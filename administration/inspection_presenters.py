@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accounts.inspecting import start_of
-from accounts.models import Inspection
+from accounts.models import Inspection, User
 from accounts.namesakes import colleague_names
+from administration.closed_references import closed_references
 from audit.reads import HOW, reads_by
 from ui.moments import moment
 from ui.rows import Row
@@ -91,9 +92,14 @@ def _answers(row: Inspection, names: Mapping[int, str]) -> list[Row]:
     return found
 
 
-def reads(row: Inspection) -> list[ReadLine]:
-    """What they opened on the days of this inspection, the newest first, from the audit log."""
+def reads(row: Inspection, reader: User) -> list[ReadLine]:
+    """What they opened on the days of this inspection, the newest first, from the audit log.
+
+    Whoever looks after it sees no line of what is closed to themselves: the inspector may have read more than they.
+    """
     end = start_of(row.ends_on + timedelta(days=1))
     since = (row._meta.label_lower, row.pk)
     found = reads_by(row.organisation_id, row.user_id, since=since, end=end, count=MOST_READS + 1)
-    return [ReadLine(moment(read.at), read.reference, HOW[read.event]) for read in found]
+    closed = closed_references(reader)
+    shown = [read for read in found if read.reference not in closed]
+    return [ReadLine(moment(read.at), read.reference, HOW[read.event]) for read in shown]

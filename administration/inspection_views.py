@@ -79,7 +79,7 @@ def inspection_ask(request: SignedInRequest) -> HttpResponse:
 def inspection(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     """With what they opened: references and times, and no word of a case."""
     found, _ = _found(request, inspection)
-    today, opened = timezone.localdate(), reads(found) if found.agreed else []
+    today, opened = timezone.localdate(), reads(found, request.user) if found.agreed else []
     context = {
         "found": found, "rows": details(found), "tag": state(found, today), "opened": opened[:MOST_READS],
         "more": len(opened) > MOST_READS, "most": MOST_READS,

@@ -160,7 +160,7 @@ def deactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
         intro=(
             "They are signed out when they open their next page. Everything they recorded stays.",
             REFLECTIONS,
-            *left_without(found, timezone.localdate()),
+            *left_without(found, timezone.localdate(), by=request.user),
         ),
         grave=True,
     )

@@ -126,7 +126,7 @@ def end_membership(request: SignedInRequest, person: UUID, membership: UUID) -> 
     found, back = find_person(request, person)
     held = get_object_or_404(memberships_visible_to(request.user), public_id=membership, user=found)
     supervises = held.role == Role.SUPERVISOR
-    still = unreviewed_without(found, timezone.localdate(), only=held.team) if supervises else []
+    still = unreviewed_without(found, timezone.localdate(), by=request.user, only=held.team) if supervises else []
     question = Question(
         "End a person's membership of a team",
         "End membership",

@@ -53,7 +53,7 @@ def add(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def team(request: SignedInRequest, team: UUID) -> HttpResponse:
     found, _ = find_team(request, team)
-    return render(request, "administration/teams_team.html", team_page(found))
+    return render(request, "administration/teams_team.html", team_page(found, request.user))
 
 
 @allow(Permission.MANAGE_PEOPLE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
+from accounts.closed import without_closed
 from accounts.models import Membership, User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
@@ -26,7 +27,8 @@ class ReflectionQuerySet(AuditedQuerySet[Row]):
         """Their own, whatever their role, and also after they have left a team. No role opens another person's."""
         if not user.is_active:
             return self.none()
-        return self.filter(author_id=user.pk, organisation_id=user.organisation_id)
+        rows = self.filter(author_id=user.pk, organisation_id=user.organisation_id)
+        return without_closed(rows, "decision", user.closed_decisions)
 
     def shown_to(self, user: User) -> Self:
         """Those that another author lets this person read now, while they supervise a team that the author is in."""
@@ -37,6 +39,7 @@ class ReflectionQuerySet(AuditedQuerySet[Row]):
         allowed = readers.filter(reflection=OuterRef("pk"), reader_id=user.pk, ended_at__isnull=True)
         members = Membership.objects.filter(user=OuterRef("author"), team_id__in=supervised)
         rows = self.exclude(author_id=user.pk).filter(organisation_id=user.organisation_id, author__is_active=True)
+        rows = without_closed(rows, "decision", user.closed_decisions)
         return rows.filter(Exists(allowed), Exists(members))
 
 

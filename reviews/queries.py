@@ -96,10 +96,10 @@ def count_awaiting_review_by(user: User) -> int:
     return _AWAITING.count(user)
 
 
-def awaiting_review_in(teams: Iterable[int]) -> dict[int, int]:
+def awaiting_review_in(teams: Iterable[int], user: User) -> dict[int, int]:
     """How many decisions wait for review, by team. Numbers only: for those who may see no case text."""
     wanted = list(teams)
-    recorded = Decision.objects.recorded().filter(team_id__in=wanted)
+    recorded = Decision.objects.recorded().filter(team_id__in=wanted).open_to(user)
     rows = _open(unrestricted(recorded.with_open(OpenMatter.Kind.REVIEW, wanted)))
     counts = dict.fromkeys(teams, 0)
     for team in rows.values_list("team_id", flat=True):

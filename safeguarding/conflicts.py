@@ -82,6 +82,12 @@ def _values(request: HttpRequest) -> Iterator[str]:
             yield from (value for value in values if name == "path" or len(value) <= len(str(UUID(int=0))))
 
 
+def is_closed_address(path: str, user: User) -> bool:
+    """Whether this address leads to what is closed to them: asked of those that a page would offer."""
+    closed = Closed.to(user)
+    return bool(closed.families or closed.decisions) and _leads_there(path, closed, closed)
+
+
 def _leads_there(value: object, closed: Closed, references: Closed) -> bool:
     """A reference of what is restricted is not found, as one that does not exist: an own answer would tell of it."""
     text = str(value).strip()

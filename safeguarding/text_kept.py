@@ -7,6 +7,9 @@ from django.urls import reverse
 
 from accounts.models import AutosavedText, User
 from decisions.models import Decision, DraftPage
+from safeguarding.conflicts import is_closed_address
+
+MOST_LOOKED_AT = 20
 
 
 @dataclass(frozen=True)
@@ -28,5 +31,6 @@ def _on_a_draft(user: User) -> TextKept | None:
 
 
 def _elsewhere(user: User) -> TextKept | None:
-    row = AutosavedText.objects.filter(user=user).order_by("-saved_at", "-pk").first()
+    rows = AutosavedText.objects.filter(user=user).order_by("-saved_at", "-pk")[:MOST_LOOKED_AT]
+    row = next((row for row in rows if not is_closed_address(row.path, user)), None)
     return TextKept(row.path, row.saved_at) if row else None

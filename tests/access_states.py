@@ -5,7 +5,7 @@ team, and none of them is named, not even the author of its records. `let_in`: a
 team have opened the family in an emergency, one just now and one more than an hour ago.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -14,17 +14,22 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.roles import Role
 from decisions.actions import restrict
+from decisions.models import Decision
 from emergencies.actions import open_in_emergency
 from emergencies.finding import Meant
 from emergencies.models import OPEN_FOR, EmergencyOpening
 from families.actions import declare_conflict
-from tests.test_access_matrix import Row, Scene
+from rights.models import RightsRequest
+from tests.test_access_matrix import Row, Scene, signed_in
 
+# What was searched for stands in the search field, and in what is said where nothing is found.
+TYPED = 2
 ROLES = ("practitioner", "supervisor", "administrator", "officer")
 
 
@@ -109,3 +114,32 @@ def undone() -> Iterator[None]:
 STATES: Mapping[str, Callable[[Scene], AbstractContextManager[dict[str, Somebody]]]] = {
     "conflicted": conflicted, "restricted": restricted, "let_in": let_in,
 }  # fmt: skip
+
+
+def words_about(scene: Scene) -> set[str]:
+    """By which the family or a record of it could be known: references, and whole names."""
+    family = scene.family
+    decisions = Decision.objects.filter(decision_families__family=family)
+    requests = RightsRequest.objects.filter(person__family=family)
+    found = {row.reference for rows in (decisions, requests, family.disclosures.all()) for row in rows}
+    found |= {family.reference, scene.incident.reference, *family.people.values_list("name", flat=True)}
+    assert len(found) > 12
+    return found
+
+
+def words_shown(scene: Scene, who: User, rows: Iterable[Row]) -> list[str]:
+    """Words about the family on pages that are about no record of it, as this person sees them."""
+    client, words, shown = signed_in(who), words_about(scene), []
+    for row in rows:
+        page = client.get(scene.path(row), {"words": scene.person.name} if row.name == "search" else {})
+        if page.status_code == 200 and not page.streaming and "text" in page.headers["Content-Type"]:
+            text = page.content.decode()
+            shown += [f"{row} for {who.full_name}: {word}" for word in words if word in text and row.name != "search"]
+            shown += ["search finds it"] if row.name == "search" and text.count(scene.person.name) > TYPED else []
+    return shown
+
+
+def has_inspected(scene: Scene) -> None:
+    """The inspector has opened a decision about the family, so the page of the inspection has it."""
+    client = signed_in(User.objects.get(pk=scene.inspection.user_id))
+    assert client.get(reverse("decisions:detail", args=[scene.recorded.public_id])).status_code == 200

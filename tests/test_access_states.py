@@ -339,6 +339,12 @@ def rows() -> Iterator[tuple[Row, dict[str, dict[str, str]]]]:
             yield row, {method: dict(zip(PLACES, found, strict=True)) for method, found in places.items()}
 
 
+def of_no_record() -> list[Row]:
+    """Pages that could name what they are not about: lists, and what is looked after."""
+    listing = {"-", "team", "user", "inspected", "disposal", "opening"}
+    return [row for row, _ in rows() if row.object in listing and row.name not in {"quick_leave", "account_logout"}]
+
+
 def otherwise(row: Row, method: str, name: str) -> str:
     return (row.get if method == "GET" else row.post)[PEOPLE.index(OTHERWISE[name])]
 

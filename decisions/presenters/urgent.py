@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from accounts.models import User
 from decisions.models import Decision, UrgentRecord
 from rules.codes import Outcome
 from ui.moments import between, moment
@@ -57,9 +58,12 @@ def recorded_after(decision: Decision) -> str:
     return f"{what} {between(decision.decided_at, first)} the decision."
 
 
-def already_recorded(decision: Decision) -> str:
-    """The reference of another decision that already completes the urgent record, or decides what was passed on."""
-    others = Decision.objects.recorded().exclude(pk=decision.pk)
+def already_recorded(decision: Decision, user: User) -> str:
+    """The reference of another decision that already completes the urgent record, or decides what was passed on.
+
+    Of one that is closed to them nothing is said.
+    """
+    others = Decision.objects.recorded().exclude(pk=decision.pk).open_to(user)
     if decision.urgent_id and (other := others.filter(urgent=decision.urgent_id).first()):
         return str(other.reference)
     was_passed_to_manager = decision.supersedes is not None and decision.supersedes.outcome == Outcome.PASSED_UP

@@ -47,7 +47,7 @@ def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseB
         "undone": step_on_path(draft, next_key(draft)),
         "blocking": named_findings(assessment.blocking, people),
         **warnings_in_two(assessment.warnings, people),
-        "already_recorded": already_recorded(decision),
+        "already_recorded": already_recorded(decision, request.user),
         "source_changes": source_changes(draft),
     }  # fmt: skip
     return render(request, "drafting/check.html", context, status=status)
