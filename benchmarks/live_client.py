@@ -97,10 +97,10 @@ def send(port: int, request: bytes) -> Answer:
                 got += part
     except OSError:
         pass
-    return parsed(got, time.perf_counter() - start, sent)
+    return parsed(got, time.perf_counter() - start, sent, is_head=request.startswith(b"HEAD "))
 
 
-def parsed(got: bytes, seconds: float, sent: int) -> Answer:
+def parsed(got: bytes, seconds: float, sent: int, *, is_head: bool = False) -> Answer:
     head, _, body = got.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     parts = first.split()
@@ -108,6 +108,8 @@ def parsed(got: bytes, seconds: float, sent: int) -> Answer:
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     if headers.get("transfer-encoding") == "chunked":
         body = _joined(body)
+    elif len(body) < int(headers.get("content-length", "0")) and not is_head:
+        status = 0  # broken off: a browser shows no half a page either
     return Answer(status, headers, body, seconds, sent)
 
 
