@@ -86,7 +86,7 @@ def fill(size: Size, at: datetime) -> tuple[Cast, Decision]:
     for index in indexes:
         execute(index)
     execute("ANALYZE")
-    _kept()
+    fill_kept()
     _on()
     triggers.make_all(connection)
     return cast, templates[CLOSED]
@@ -276,7 +276,7 @@ def _ledger() -> None:
         insert(LedgerEntry, values, f"src.id = {copied.pk if copied else 0}", SERIES)
 
 
-def _kept() -> None:
+def fill_kept() -> None:
     """What triggers keep, where this version of the site has it."""
     matters = (*open_matters.MATTERS, *MATTERS)
     for model in (DecisionTeam, OpenMatter, FiledUnder):
