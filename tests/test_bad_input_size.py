@@ -113,6 +113,33 @@ def test_a_body_of_untold_length_is_not_dropped_in_silence(db: None) -> None:
     assert "Nothing was changed" in answer.content.decode()
 
 
+class Unread:
+    """The body of a request, which nobody may read."""
+
+    def read(self, *_: object) -> bytes:
+        raise AssertionError("Some of it was read.")
+
+    readline = read
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "status"),
+    [
+        (FORM, {"CONTENT_LENGTH": "150000000"}, 413),
+        ("multipart/form-data; boundary=b", {"CONTENT_LENGTH": "150000000"}, 413),
+        (FORM, {"HTTP_TRANSFER_ENCODING": "chunked"}, 411),
+        ("multipart/form-data; boundary=b", {"HTTP_TRANSFER_ENCODING": "chunked"}, 411),
+    ],
+)
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_nothing_is_read_of_a_body_that_is_refused(
+    scene: Scene, kind: str, more: dict[str, str], status: int, *, signed_in: bool
+) -> None:
+    client = client_of(scene.cast.practitioner if signed_in else None)
+    sent = {"REQUEST_METHOD": "POST", "PATH_INFO": reverse("drafting:start"), "CONTENT_TYPE": kind, **more}
+    assert client.request(**sent, **{"wsgi.input": Unread()}).status_code == status
+
+
 @pytest.mark.parametrize("name", ["account_login", "drafting:start", "search"])
 def test_files_in_a_form_are_not_taken_in(scene: Scene, name: str) -> None:
     client = client_of(None if name == "account_login" else scene.cast.practitioner)

@@ -97,3 +97,10 @@ def test_the_containers_proxy_is_the_same() -> None:
 def test_the_proxy_takes_what_the_site_takes() -> None:
     megabytes = int(re.findall(r"client_max_body_size (\d+)m;", (DEPLOY / "nginx.conf").read_text(encoding="utf-8"))[0])
     assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE <= megabytes * 1_000_000 <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 2
+
+
+def test_the_proxy_hands_over_whole_requests_and_keeps_them_in_memory() -> None:
+    """Who sends a byte a second would keep one of the site's threads; what people type belongs in no file of nginx."""
+    values = dict(re.findall(r"^ +(\w+) (\w+);", (DEPLOY / "nginx.conf").read_text(encoding="utf-8"), re.MULTILINE))
+    assert values["proxy_request_buffering"] == "on"
+    assert values["client_body_buffer_size"] == values["client_max_body_size"]
