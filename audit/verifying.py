@@ -27,7 +27,7 @@ def verify_and_enter(organisation: int, *, by: ledger.Actor, at: dt.datetime, pr
 
     It is read before the block is opened, so that writers need not wait. Entries made meanwhile are not verified.
     """
-    result = Result(verify(organisation, processes=processes), compare(organisation))
+    result = Result(verify(organisation, processes=processes), compare(organisation, processes=processes))
     with ledger.recording(actor=by, at=at):
         enter(organisation, result)
     return result

@@ -78,12 +78,12 @@ def opened(path: Path) -> Iterator[tuple[Manifest, Path]]:
         try:
             with tarfile.open(path, mode="r:") as tar:
                 manifest = _manifest(_member(tar, MANIFEST, LARGEST_MANIFEST).read())
-                _copy(_member(tar, DATABASE), copy)
+                found = _copy(_member(tar, DATABASE), copy)
         except OSError as error:
             raise BadBackup(f"{path} cannot be read: {error.strerror or error}.") from None
         except tarfile.TarError:
             raise BadBackup(f"{path} is no backup of this program, or not a whole one.") from None
-        if digest(copy) != (manifest.sha256, manifest.size):
+        if found != (manifest.sha256, manifest.size):
             raise BadBackup(f"{path} was changed or cut off after it was made: its SHA-256 differs.")
         yield manifest, copy
 
@@ -113,10 +113,14 @@ def _member(tar: tarfile.TarFile, name: str, most: int | None = None) -> BinaryI
     return file  # type: ignore[return-value]  # a file opened for reading bytes
 
 
-def _copy(source: BinaryIO, path: Path) -> None:
+def _copy(source: BinaryIO, path: Path) -> tuple[str, int]:
+    """Its SHA-256 and size, for which a large one is not read again."""
+    running, size = hashlib.sha256(), 0
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
         while piece := source.read(CHUNK):
-            target.write(piece)
+            running.update(piece)
+            size += target.write(piece)
+    return running.hexdigest(), size
 
 
 def _manifest(data: bytes) -> Manifest:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +61,9 @@ def restore(path: Path, *, at: dt.datetime) -> Restored:
             RESTORED, organisation=ledger.SITE, details={"made_at": manifest.made_at, "sha256": manifest.sha256}
         )
     disposed, left = dispose_again(at=at)
-    return Restored(manifest, verify(outside=outside), compare(), cut, lost, disposed, list(left))
+    processes = os.cpu_count() or 1
+    report, records = verify(outside=outside, processes=processes), compare(processes=processes)
+    return Restored(manifest, report, records, cut, lost, disposed, list(left))
 
 
 def is_empty() -> bool:

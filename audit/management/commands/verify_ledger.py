@@ -57,10 +57,11 @@ class Command(OneLineCommand):
 
     def _verify(self, organisation: int | None, against: Path | None, **options: Any) -> bool:
         outside = _read(against, options["witness"]) if against else None
-        report = verify(organisation, outside=outside, processes=os.cpu_count() or 1)
+        processes = os.cpu_count() or 1
+        report = verify(organisation, outside=outside, processes=processes)
         if organisation is not None and not report.chains and not report.broken:
             raise bad_input(f"Organisation {organisation} has no entries. Leave --organisation out to verify all.")
-        return self._say(report, compare(organisation) if options["records"] else None)
+        return self._say(report, compare(organisation, processes=processes) if options["records"] else None)
 
     def _enter(self, organisation: int) -> bool:
         result = verify_and_enter(organisation, by=None, at=timezone.now(), processes=os.cpu_count() or 1)
