@@ -27,7 +27,8 @@ def dump(to: Path) -> None:
         with closing(sqlite3.connect(to)) as copy:
             connection.connection.backup(copy, progress=_Patience().step, sleep=PAUSE_SECONDS)
         return
-    _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={to}")
+    # Half of it are hashes: pressing them harder takes twice as long and saves a twentieth.
+    _run("pg_dump", "--format=custom", "--compress=1", "--no-owner", "--no-privileges", f"--file={to}")
 
 
 def load(source: Path) -> None:
