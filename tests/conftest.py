@@ -24,6 +24,7 @@ from tests.brief_workers import pytest_plugin_registered
 from tests.cast import Cast, make_cast
 from tests.decisions.cases import Case, complete_case, recorded_case
 from tests.flush import kept_as_made, let_tests_flush
+from tests.foreign_keys import look_in_turn
 from tests.pages import PageClient
 from tests.pure import is_never_pure, is_of_sqlite
 from tests.quicker import make_quicker
@@ -46,6 +47,7 @@ hypothesis_settings.load_profile("suite")
 gc.disable()
 let_tests_flush()
 make_quicker()
+look_in_turn()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -17,6 +17,7 @@ from tests.audit.evidence_files import (
     with_sums,
     zipped,
 )
+from tests.in_turn import in_turn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 AT_ENTRY = ("byte", "removed", "inserted", "reordered", "line endings", "unicode", "unicode form", "space", "time")
@@ -75,10 +76,10 @@ def test_a_zip_file_that_is_cut_off_is_incomplete() -> None:
         assert result_of(whole[:length])[0] == 2, length
 
 
-def test_500_random_mutants_are_found_by_both_verifiers() -> None:
+def test_random_mutants_are_found_by_both_verifiers() -> None:
     tried, key = 0, fingerprint()
-    for name, mutant in random_mutants(500, seed=13):
+    for name, mutant in in_turn(random_mutants(500, seed=13), 4):
         assert result_of(mutant, key)[0] in {1, 2}, name
         assert not by_document.verifies(mutant, key), name
         tried += 1
-    assert tried > 400
+    assert tried > 100
