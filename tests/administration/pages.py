@@ -101,6 +101,7 @@ PAGES = [
     Tried("person_add_to_team", a_person),
     Tried("person_end_membership", a_place),
     Tried("person_sign_in", a_person),
+    Tried("person_sign_out", a_person),
     Tried("person_link", a_person),
     Tried("person_end_sign_on", a_sign_on),
     Tried("person_deactivate", a_person),
