@@ -34,6 +34,7 @@ from audit.middleware import opens_own_blocks
 # The secret of an app that is being set up, encrypted: a session is a row of the database.
 SETTING_UP = "second_factor_set_up"
 FEW = 3
+CODE_OF_PAPER = "A recovery code of 8 digits."
 REMOVED = "It has been removed. It signs nobody in any more, and you have been signed out everywhere else."
 after_password = cast(
     "Callable[[AnyView[...]], AnyView[...]]",
@@ -63,6 +64,8 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
         _say_how_many(request, shown[0].left)
         return response
     has_app = factors_visible_to(user).filter(type=Authenticator.Type.TOTP).exists()
+    if not has_app:
+        form.fields["digits"].help_text = CODE_OF_PAPER
     context = {"form": form, "passkey": passkeys.asked_to_show(user), "has_app": has_app}
     return render(request, "account/second_step.html", context, status=_status(form, held=form.held))
 

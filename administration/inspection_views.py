@@ -18,7 +18,15 @@ from accounts.queries import inspections_visible_to
 from accounts.roles import Permission
 from accounts.step_up import needs_step_up
 from administration.inspection_forms import InspectionAnswerForm, InspectionForm
-from administration.inspection_presenters import MOST_READS, details, inspection_lines, reads, scope_words, state
+from administration.inspection_presenters import (
+    MOST_READS,
+    days_words,
+    details,
+    inspection_lines,
+    reads,
+    scope_words,
+    state,
+)
 from administration.people_entry_views import show_link
 from administration.question_page import Question, ask, asks, confirm, posted, tell
 
@@ -101,7 +109,8 @@ def inspection_answer(request: SignedInRequest, inspection: UUID) -> HttpRespons
             return show_link(request, row.user)
         return tell(request, "They may read it on these days." if agreed else "It has been refused.", back)
 
-    intro = (f"{found.body}. {scope_words(found)}.", found.reason, *CHECK)
+    read = f"They read from {days_words(found)}."
+    intro = (f"{found.body}. {scope_words(found)}. {read}", found.reason, *CHECK)
     question = Question("Agree to an inspector", "Save", back, intro, about=found.user.name_on_record)
     return ask(request, question, InspectionAnswerForm(posted(request)), act)
 

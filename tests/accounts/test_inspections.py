@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions
@@ -16,6 +17,8 @@ from accounts.models import AccessNotice, Inspection, InspectionTeam, Membership
 from accounts.roles import Permission, Role
 from tests.accounts.inspectors import asked_inspection, inspection_of, inspector_of
 from tests.cast import Cast
+from tests.pages import PageClient
+from ui.moments import moment
 
 NOW = timezone.now()
 DAY = timedelta(days=1)
@@ -46,6 +49,13 @@ class TestTwoAgree:
         send_notices()
         assert cast.supervisor.email in [message.to[0] for message in mail.outbox]
         assert not any("Quill" in message.body for message in mail.outbox)
+
+    def test_the_page_that_asks_says_on_which_days_they_read(self, cast: Cast) -> None:
+        row = asked_inspection(cast)
+        client = PageClient()
+        client.force_login(cast.officer)
+        page = client.get(reverse("administration:inspection_answer", args=[row.public_id])).content.decode()
+        assert f"They read from {moment(row.opens_on)} to {moment(row.ends_on)}." in page
 
     def test_whoever_asked_may_only_take_it_back(self, cast: Cast) -> None:
         row = asked_inspection(cast, by=cast.officer)

@@ -219,7 +219,9 @@ class TestPasskey:
         assert is_in(client)
         client.post(reverse("account_logout"))
         with_password(client, cast.administrator)
-        signed = key.sign(asked(client.get(CODE)))
+        page = client.get(CODE)
+        assert "from your app" not in page.content.decode(), "there is none"
+        signed = key.sign(asked(page))
         assert client.post(CODE, {"digits": "", "passkey": signed}).status_code == 302
         assert is_in(client)
         grave = reverse("administration:invite")

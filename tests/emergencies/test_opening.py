@@ -258,7 +258,7 @@ class TestWhoWasPassedOver:
         for user in readers:
             assert user.full_name in shown
             home = as_user(fresh(user)).get("/")
-            assert "opened one in an emergency" in main_of(home)
+            assert "opened a record in an emergency" in main_of(home)
             assert REASON in main_of(as_user(user).get(reverse("emergencies:detail", args=[opening.public_id])))
 
     def test_whoever_knows_the_family_is_not(self, closed: Case) -> None:

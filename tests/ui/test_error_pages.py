@@ -95,6 +95,7 @@ class TestDatabaseAway:
         shown = [one.text for one in page.classed("govuk-inset-text")]
         assert len(shown) == 1
         assert "<b>Two</b>" in shown[0]
+        assert page.classed("govuk-inset-text") == page.classed("app-text"), "a long word breaks"
         assert [one.attrs["action"] for one in page.all("form") if one not in again] == ["/leave/"]
 
     def test_no_password_comes_back(self) -> None:
