@@ -178,6 +178,7 @@ STORAGES = {"staticfiles": {"BACKEND": "safeguarding.static_storage.StaticStorag
 IDLE_COVER_SECONDS = 2 * 60
 IDLE_SECONDS = 15 * 60
 IDLE_WARNING_SECONDS = 2 * 60
+SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -8,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from accounts.models import User
+from accounts.session_store import SessionStore
 from tests.elements import Element, Page
 
 __all__ = ["Element", "Page", "PageClient", "SignedClient", "faults", "is_page", "new_faults", "parsed"]

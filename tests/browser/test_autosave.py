@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.idle import SEEN
 from accounts.models import AutosavedText, User
+from accounts.session_store import SessionStore
 from decisions.models import DraftPage
 from tests.browser.devices import STANDING, TYPE_EVERYWHERE, Devices, saved, words_lost
 from tests.browser.hands import Hands
