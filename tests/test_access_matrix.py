@@ -993,7 +993,7 @@ def test_a_role_is_refused_before_anything_is_looked_up() -> None:
 
 @pytest.mark.sqlite
 def test_what_is_not_there_looks_the_same_as_what_may_not_be_seen(scene: Scene) -> None:
-    """Every address with an id, asked for by somebody of the next organisation with the right role."""
+    """Every address with an id, in three days, asked for by somebody of the next organisation with the right role."""
     next_door = _roles(scene.cast.stranger)
     clients = [signed_in(user) for user in next_door]
     first = {row.name: row for row in reversed(rows()) if "n" in row.get[7:11]}

@@ -4,7 +4,7 @@ Three people as in S01, one recipient, two sentences of fact and one each of opi
 later pages branch too and are not here: that nobody objects shortens the roads, and who asked is one recipient more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -114,10 +114,10 @@ def _alike(asked: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, 
         yield f"{name}{rows}", names
 
 
-def questions_of_every_page(draft: Draft) -> dict[Combination, Questions]:
+def questions_of_every_page(draft: Draft, outcomes: Iterable[Outcome] = Outcome) -> dict[Combination, Questions]:
     """Page by page in the order of the road; the pages of all combinations take seconds to build."""
     found = {}
-    for one in (one for outcome in Outcome for one in combinations(outcome)):
+    for one in (one for outcome in outcomes for one in combinations(outcome)):
         found[one] = {step.key: questions(step.page(draft)) for step in path(put(draft, one))}
     return found
 
@@ -125,7 +125,7 @@ def questions_of_every_page(draft: Draft) -> dict[Combination, Questions]:
 def table(draft: Draft, asked: dict[Combination, Questions]) -> str:
     """One block an outcome; under it each combination with the questions of every page, and their sets at the end."""
     variants, lines = Variants(), list[str]()
-    for outcome in Outcome:
+    for outcome in dict.fromkeys(Outcome(one.outcome) for one in asked):
         rows = list(combinations(outcome))
         lines += ["", f"{outcome.value}: {outcome.label}", f"    {titles(put(draft, rows[0]))}", "", HEAD]
         lines += [_row(one, asked[one], variants) for one in rows]

@@ -18,6 +18,7 @@ from tests.drafting import scenario_scenes
 from tests.drafting.scenario_cases import NOT_SHARE_ROAD, SHARE_ROAD, Case, begin, begin_at, words
 from tests.drafting.scenario_scenes import Scene, filled
 from tests.drafting.scenario_walk import Walk
+from tests.in_turn import one_in_turn
 
 StoryAt = Callable[[datetime], cases.Story]
 ALL: dict[str, tuple[Case, StoryAt]] = {
@@ -42,11 +43,18 @@ class Walked:
 
 @pytest.fixture(scope="module")
 def walked(cast: Cast, now: datetime) -> dict[str, Walked]:
-    """S02 and S03, which is on the road of S01, from the sign-in page, page by page; S01 from its check page."""
-    walks = {name: begin(ALL[name][0], company_of(name, cast), now) for name in ("S02", "S03")}
+    """One of S02 and S03, in turn, from the sign-in page, page by page; the others from their check page.
+
+    S01 is on the road of S03. tests/test_tokens.py follows both roads every day.
+    """
+    followed = one_in_turn(("S02", "S03"))
+    walks = {name: begin(ALL[name][0], company_of(name, cast), now) for name in followed}
     roads = {name: tuple(walk.follow(ALL[name][1](now))) for name, walk in walks.items()}
-    first = _recorded(filled(cases.S01, cases.s01(now), cast, now).at("check"), SHARE_ROAD)
-    return {"S01": first, **{name: _recorded(walk, roads[name]) for name, walk in walks.items()}}
+    for name in ALL.keys() - set(followed):
+        case, story = ALL[name]
+        roads[name] = NOT_SHARE_ROAD if name == "S02" else SHARE_ROAD
+        walks[name] = filled(case, story(now), company_of(name, cast), now).at("check")
+    return {name: _recorded(walks[name], roads[name]) for name in ALL}
 
 
 def _recorded(walk: Walk, road: tuple[str, ...]) -> Walked:
