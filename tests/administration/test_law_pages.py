@@ -81,6 +81,7 @@ class TestWhoMay:
         assert as_user(cast.officer).get(path).status_code == 200
         assert LedgerEntry.objects.count() in {before, before + 1}
 
+    @pytest.mark.in_turn(3)
     @every
     @pytest.mark.parametrize("who", ["practitioner", "teammate", "other_team", "supervisor", "administrator"])
     def test_the_wrong_role_is_refused_and_entered(self, cast: Cast, name: str, who: str) -> None:

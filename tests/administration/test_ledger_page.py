@@ -55,6 +55,7 @@ def test_signed_out_is_sent_to_sign_in(db: None, path: str, method: str) -> None
     assert reverse("account_login") in answer.headers["Location"]
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(("path", "method"), [(PAGE, "get"), (VERIFY, "post"), (EXPORT, "post")])
 @pytest.mark.parametrize("who", ["practitioner", "supervisor"])
 def test_other_roles_are_refused_and_the_refusal_is_entered(
@@ -66,6 +67,7 @@ def test_other_roles_are_refused_and_the_refusal_is_entered(
     assert (last.event, last.additional_data["status"]) == ("refused", 403)
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     ("path", "method"), [(PAGE, "post"), (PAGE, "put"), (VERIFY, "get"), (EXPORT, "get"), (EXPORT, "delete")]
 )

@@ -165,6 +165,7 @@ ALTERED: dict[str, tuple[type[models.Model], str, Callable[[Scene], Any]]] = {
 
 @pytest.mark.usefixtures("as_the_owner")
 class TestByTheOwner:
+    @pytest.mark.in_turn(3)
     @pytest.mark.parametrize("kind", ALTERED)
     def test_an_altered_row_is_named_with_its_field(self, scene: Scene, kind: str) -> None:
         model, field, value = ALTERED[kind]
@@ -191,6 +192,7 @@ class TestByTheOwner:
             update(DecisionItem, row.pk, decision=scene.declined)
             found(DecisionItem, row, "decision")
 
+    @pytest.mark.in_turn(2)
     @pytest.mark.parametrize("model", [Decision, ItemAbout, Review, Person])
     def test_a_missing_row_is_named(self, scene: Scene, model: type[models.Model]) -> None:
         with undone():
@@ -205,6 +207,7 @@ class TestByTheOwner:
             sql(f"DELETE FROM {table(Decision)} WHERE state = 'recorded'")
             found(Decision, first, what="it is missing")
 
+    @pytest.mark.in_turn(3)
     @pytest.mark.parametrize("model", [Decision, DecisionItem, LetterMade])
     def test_an_additional_row_is_named(self, scene: Scene, model: type[models.Model]) -> None:
         with undone():

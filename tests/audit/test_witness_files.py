@@ -195,6 +195,7 @@ MAKERS: dict[str, Callable[[], object]] = {
 }
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("maker", MAKERS)
 def test_a_checkpoint_is_kept_outside_whoever_made_it(
     write: Write, folder: Path, maker: str, django_capture_on_commit_callbacks: Capture

@@ -121,6 +121,7 @@ def test_a_stranger_gets_what_is_nowhere(cast: Cast, home: Household, as_user: S
         assert home.family.reference not in found.content.decode(), name
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("who", ["other_team", "supervisor", "administrator", "officer"])
 def test_writing_is_refused_as_looking_is(cast: Cast, home: Household, as_user: SignIn, who: str) -> None:
     client, may = as_user(getattr(cast, who)), {"register"} if who in {"other_team", "supervisor"} else set()

@@ -31,6 +31,7 @@ def searched(client: PageClient, words: str) -> str:
 
 
 class TestSearch:
+    @pytest.mark.in_turn(2)
     @pytest.mark.parametrize(
         "words", ["astray", "ASTRAY letter", "neighbour", "mother plan", "agreed", "agreed astray", "{reference}"]
     )

@@ -203,6 +203,7 @@ class TestLetter:
         assert made(case, submission_id=key) == first
         assert SharedLetter.objects.count() == 1
 
+    @pytest.mark.in_turn(3)
     @pytest.mark.parametrize("version", Version)
     @pytest.mark.parametrize("layout", Layout)
     def test_every_version_and_layout(self, case: Case, version: Version, layout: Layout) -> None:

@@ -267,6 +267,7 @@ def test_with_sign_on_only_no_password_is_looked_at(cast: Cast, service: Service
     assert not is_in(client)
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("code", ["entra", "google", "dfe", "cis2"])
 def test_a_second_factor_of_the_service_counts_where_it_says_so(
     cast: Cast, service: Service, settings: LazySettings, invited: User, code: str

@@ -96,6 +96,7 @@ def test_others_accept_our_proof_of_every_entry_and_of_every_two_sizes() -> None
     assert refused == []
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("size", SIZES)
 def test_all_refuse_the_same(size: int) -> None:
     """Every way to alter a proof, at every entry and every earlier size of this tree."""
