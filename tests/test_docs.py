@@ -26,9 +26,10 @@ FILE = re.compile(r"[\w*./-]+\.(?:py|html|js|css|toml|md|txt|json|sql|sh)")
 MODULE = re.compile(r"[a-z_]+(?:\.\w+)+")
 # Names with a dot that are no modules: a system check, and names of tables' columns or of ledger events.
 NO_MODULE = re.compile(r"[a-z]+\.[EW]\d{3}")
-# Set by our own scripts for their own children, or by Django.
+# Set by our own scripts for their own children, by Django or by pytest.
 INTERNAL = {
     *("DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "PYTEST_XDIST_WORKER_COUNT", "TALLY"),
+    "PYTEST_CURRENT_TEST",
     *("PROMETHEUS_MULTIPROC_DIR", "PATH"),
 }
 
