@@ -132,10 +132,12 @@ def readable(connection: socket.socket) -> bytes:
 
 def slow(server: str, port: int, session: str, at_once: int, seconds: int) -> None:
     """So many send a byte a second of a small form; another opens the sign-in page meanwhile."""
-    from benchmarks.live_client import bytes_of, headers_of  # noqa: PLC0415
+    from benchmarks.live_client import FORM, bytes_of, headers_of  # noqa: PLC0415
 
     over = time.monotonic() + seconds
-    head = bytes_of("POST", reverse("drafting:urgent"), headers_of(session, Content_Length="2000"), b"a=")
+    head = bytes_of(
+        "POST", reverse("drafting:urgent"), headers_of(session, Content_Length="2000", Content_Type=FORM), b"a="
+    )
 
     def trickle() -> None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:

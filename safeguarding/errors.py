@@ -27,8 +27,15 @@ LAST_RESORT = (
 )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django's signature
-    return _alone("errors/400.html", 400)
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _away(request) if _was_away(exception) else _alone("errors/400.html", 400)
+
+
+def _was_away(error: BaseException | None) -> bool:
+    """Django says of a session that cannot be saved that it was deleted. What was raised first says why."""
+    while error and not isinstance(error, DATABASE_AWAY):
+        error = error.__context__
+    return error is not None
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django's signature

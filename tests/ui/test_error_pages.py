@@ -1,9 +1,11 @@
 """Pages about an error: they come out whatever it was that failed."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -24,7 +26,18 @@ def raising(error: Exception) -> Callable[[HttpRequest], HttpResponse]:
     return view
 
 
+def kept_in_the_session(request: HttpRequest) -> HttpResponse:
+    """Its session is written once here, and once more when it has been answered."""
+    request.session.create()
+    request.session["more"] = "x"
+    return HttpResponse()
+
+
+kept_in_the_session.login_required = False  # type: ignore[attr-defined]
+
+
 urlpatterns = [
+    path("session/", kept_in_the_session),
     *kitchen.urlpatterns,
     path("400/", raising(SuspiciousOperation("x"))),
     path("403/", raising(PermissionDenied("Aisha Khan"))),
@@ -97,6 +110,23 @@ class TestDatabaseAway:
         assert "<b>Two</b>" in shown[0]
         assert page.classed("govuk-inset-text") == page.classed("app-text"), "a long word breaks"
         assert [one.attrs["action"] for one in page.all("form") if one not in again] == ["/leave/"]
+
+    @pytest.mark.parametrize(("error", "status"), [(OperationalError, 503), (DatabaseError, 400)])
+    def test_a_session_that_cannot_be_saved_is_lost_to_the_database_or_to_another_tab(
+        self, monkeypatch: pytest.MonkeyPatch, error: type[Exception], status: int
+    ) -> None:
+        """What was done may be there: sending it again does it once."""
+        save = Session.save
+
+        def fails(row: Session, *, force_update: bool, **more: Any) -> None:
+            if force_update:
+                raise error
+            save(row, **more)
+
+        monkeypatch.setattr(Session, "save", fails)
+        answer = PageClient(raise_request_exception=False).post("/session/", self.SENT)
+        assert answer.status_code == status
+        assert ("A bruise" in answer.content.decode()) == (status == 503)
 
     def test_no_password_comes_back(self) -> None:
         sent = {"csrfmiddlewaretoken": "t", "password": "lantern orchard", "login": "a@b.test"}
