@@ -19,6 +19,8 @@ from audit.models import AuditedModel, zoned
 from audit.serialising import moment, serialise
 
 Values = dict[str, Any]
+# The name of a field, and what makes the ledger's form of its value.
+Formed = tuple[str, Callable[[Any], Any]]
 
 
 def closed_models() -> list[type[AuditedModel]]:
@@ -68,20 +70,20 @@ def _read(model: type[AuditedModel], size: int, **which: Any) -> dict[int, Value
     # Past the model's own manager, which may hide rows.
     plain: models.QuerySet[AuditedModel] = models.QuerySet(model)
     rows = plain.filter(**which).order_by("pk").values_list("pk", *(field.attname for field in fields))
-    return {key: _entered(fields, values) for key, *values in rows[:size]}
+    formed = _formed(fields)
+    return {key: _entered(formed, values) for key, *values in rows[:size]}
 
 
 def in_ledger_form(model: type[Model], values: dict[str, Any]) -> Values:
     """These values by column, as `pages` has them."""
     fields = [field for field in entered_fields(model) if field.attname in values]
-    return _entered(fields, [values[field.attname] for field in fields])
+    return _entered(_formed(fields), [values[field.attname] for field in fields])
 
 
-def _entered(fields: Iterable["models.Field[Any, Any]"], values: Iterable[Any]) -> Values:
-    pairs = zip(fields, values, strict=True)
-    return {field.name: _form(field)(value) for field, value in pairs if value is not None}
+def _entered(formed: Iterable[Formed], values: Iterable[Any]) -> Values:
+    return {name: form(value) for (name, form), value in zip(formed, values, strict=True) if value is not None}
 
 
-@cache
-def _form(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
-    return moment if isinstance(field, models.DateTimeField) else serialise
+def _formed(fields: Iterable["models.Field[Any, Any]"]) -> list[Formed]:
+    """Asked once for many rows."""
+    return [(field.name, moment if isinstance(field, models.DateTimeField) else serialise) for field in fields]

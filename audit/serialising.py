@@ -18,6 +18,8 @@ def serialise(value: object) -> Any:
     """
     if type(value) is str:  # most are, and asking for a Mapping first takes several times as long
         return storable(value)
+    if value is None or type(value) in {int, bool}:
+        return value
     if isinstance(value, enum.Enum):
         value = value.value
     if isinstance(value, Mapping):
