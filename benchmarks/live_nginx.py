@@ -9,17 +9,15 @@ from pathlib import Path
 from tests import cluster
 from tests.production_site import ROOT
 
-SECOND_SERVER = re.compile(r"^server \{\n    listen 443.*", re.MULTILINE | re.DOTALL)
-TLS = re.compile(r"^ +ssl_.*\n", re.MULTILINE)
+FIRST_SERVER = re.compile(r"^server \{\n    listen 80;.*?^\}\n", re.MULTILINE | re.DOTALL)
+TLS = re.compile(r"^ +(proxy_)?ssl_.*\n", re.MULTILINE)
 
 
 def configuration(port: int, site: int, folder: Path) -> str:
     """Ours, on another port."""
-    found = SECOND_SERVER.search((ROOT / "deploy" / "nginx.conf").read_text())
-    if found is None:
-        raise ValueError("deploy/nginx.conf has no server on port 443.")
-    ours = TLS.sub("", found[0]).replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}")
-    ours = ours.replace("127.0.0.1:8000", f"127.0.0.1:{site}")
+    ours = TLS.sub("", FIRST_SERVER.sub("", (ROOT / "deploy" / "nginx.conf").read_text()))
+    ours = ours.replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}")
+    ours = ours.replace("https://127.0.0.1:8000", f"http://127.0.0.1:{site}")
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     paths = "\n".join(f"{kind}_temp_path {folder / kind};" for kind in kinds)
     return f"pid {folder / 'pid'};\nerror_log {folder / 'error.log'};\nevents {{}}\nhttp {{\n{paths}\n{ours}}}\n"
