@@ -14,6 +14,7 @@ LONGEST = 31
 class Inspection(PublicModel):
     """An inspector reads what some teams recorded from one day to another, on some days alone. All days included."""
 
+    ledger_compared = True
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="inspections")
     body = models.CharField(max_length=100)

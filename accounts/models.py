@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 import audit
-from accounts.access_models import AccessNotice, RoleAgreement
+from accounts.access_models import OFFICES, AccessNotice, RoleAgreement
 from accounts.closed import CACHED, ClosedTo
 from accounts.inspecting import Inspects
 from accounts.inspection_models import Inspection, InspectionTeam
@@ -96,6 +96,7 @@ UserManager = BaseUserManager.from_queryset(AuditedQuerySet)
 class User(ClosedTo, Inspects, AbstractBaseUser, PublicModel):
     """A user of exactly one organisation."""
 
+    ledger_compared = True
     # Sign-ins are in the ledger; a second place could come to disagree with it.
     last_login = None
 
@@ -135,9 +136,7 @@ class User(ClosedTo, Inspects, AbstractBaseUser, PublicModel):
         ordering = ["organisation", "full_name", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
-            known_values(
-                "organisation_role", ["", "administrator", "data_protection_officer"], "user_organisation_role_known"
-            ),
+            known_values("organisation_role", ["", *OFFICES], "user_organisation_role_known"),
             models.CheckConstraint(
                 condition=models.Q(is_inspector=False) | models.Q(organisation_role=""), name="user_inspector_alone"
             ),
@@ -207,12 +206,12 @@ class User(ClosedTo, Inspects, AbstractBaseUser, PublicModel):
 class Membership(PublicModel):
     """A person's role in a team of their own organisation."""
 
+    ledger_compared = True
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     team = models.ForeignKey(Team, models.PROTECT, related_name="memberships")
     role = models.CharField(
-        max_length=12,
-        choices=[(Role.PRACTITIONER.value, "Practitioner"), (Role.SUPERVISOR.value, "Supervisor")],
+        max_length=12, choices=[(Role.PRACTITIONER.value, "Practitioner"), (Role.SUPERVISOR.value, "Supervisor")]
     )
 
     class Meta:
@@ -231,6 +230,8 @@ class ReviewCoverQuerySet(AuditedQuerySet["ReviewCover"]):
 
 class ReviewCover(PublicModel):
     """For some days, a supervisor of another team may review a team's decisions too. Both days are included."""
+
+    ledger_compared = True
 
     class Why(models.TextChoices):
         AWAY = "away", "The team's supervisor is away"

@@ -24,10 +24,11 @@ Formed = tuple[str, Callable[[Any], Any]]
 
 
 def closed_models() -> list[type[AuditedModel]]:
-    """Every model of which each change is an entry, and whose rows triggers keep, in the order of their apps."""
+    """Every model of which each change is an entry, in the order of their apps: whose rows triggers keep, or which says
+    that it is compared all the same."""
     guarded = triggers.closed_tables()
     found = (model for model in apps.get_models() if issubclass(model, AuditedModel))
-    return [model for model in found if model._meta.db_table in guarded]
+    return [model for model in found if model._meta.db_table in guarded or model.ledger_compared]
 
 
 def entered_values(row: AuditedModel, names: Iterable[str] = ()) -> dict[str, list[Any]]:

@@ -90,6 +90,9 @@ class AuditedModel(models.Model):
     """A model whose every creation, change and deletion becomes an entry in its organisation's chain."""
 
     objects: ClassVar[Any] = AuditedManager()
+    # True where rows may change, and are compared with their entries all the same (ADR 0047): they decide who reads
+    # case text. Every action that saves one must lock it first, or two at once would end as neither says.
+    ledger_compared: ClassVar[bool] = False
 
     class Meta:
         abstract = True

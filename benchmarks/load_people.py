@@ -18,7 +18,7 @@ from accounts.roles import Role
 from benchmarks.load_client import LiveClient, Over, Taken
 from decisions.models import Decision
 from families.models import Family
-from tests.cast import PASSWORD, Cast, _insert, make_cast
+from tests.cast import PASSWORD, Cast, _insert, enter_people, make_cast
 from tests.drafting.scenario_cases import S02, s02, set_scene
 from tests.drafting.scenario_walk import FORM, Walk
 
@@ -53,6 +53,7 @@ class Crowd:
             )
         )  # fmt: skip
         _insert(*(_placed(person, cast.team, number) for number, person in enumerate(people)))
+        enter_people(cast)
         families = [set_scene(S02, cast, timezone.now()) for _ in range(max(1, size // SHARED_BY))]
         return cls(cast, people, families)
 

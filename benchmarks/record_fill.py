@@ -24,7 +24,7 @@ from audit.serialising import moment, serialise
 from benchmarks.copied_entries import CHAINED, COLUMNS, FIRST, MARK, Chain, Entries, copies
 from benchmarks.scale_fill import fill_kept
 from benchmarks.scale_sql import execute, indexes_dropped
-from tests.cast import make_cast
+from tests.cast import enter_people, make_cast
 from tests.decisions.event_stories import agreed, recorded
 
 # Further apart than any keys of the one that is copied, whose last three digits stay.
@@ -38,6 +38,7 @@ def fill(decisions: int) -> int:
     """The organisation, whose decisions are there, each with its parts, events and entries."""
     at = datetime.now(UTC)
     cast = make_cast()
+    enter_people(cast)
     rows = list(_with_parts(recorded(cast, agreed(at), at)))
     here: int = cast.organisation.pk
     triggers.drop_all(connection)

@@ -5,9 +5,14 @@ from typing import TypeVar
 
 from django.contrib.auth.hashers import make_password
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import Membership, Organisation, Team, User
 from accounts.roles import Role
+from audit import ledger
+from audit.closed_rows import entered_values
+from audit.models import LedgerEntry
+from audit.row_history import CREATE
 
 PASSWORD = "lantern-orchard-37"
 
@@ -73,6 +78,21 @@ def make_cast() -> Cast:
     _insert(*_places(north, teams[:2], ours), *_places(south, teams[2:], theirs))
     next_door = Company(south, teams[2], teams[3], *theirs)
     return Cast(north, teams[0], teams[1], ours[0], ours[1], ours[2], ours[3], ours[4], ours[5], stranger=next_door)
+
+
+def enter_people(cast: Cast) -> None:
+    """Say in the log that these people and their places were made, for tests that compare rows with it."""
+    now = timezone.now()
+    for company in (cast, cast.stranger):
+        with ledger.recording(actor=None, at=now):
+            for kind in (User, Membership):
+                for row in kind.objects.filter(organisation=company.organisation).order_by("pk"):
+                    if not LedgerEntry.objects.filter(event__startswith="created", **_about(row)).exists():
+                        LedgerEntry.objects.log_create(row, action=CREATE, changes=entered_values(row))
+
+
+def _about(row: models.Model) -> dict[str, str]:
+    return {"subject": row._meta.label_lower, "object_pk": str(row.pk)}
 
 
 def _places(organisation: Organisation, teams: list[Team], people: list[User]) -> list[Membership]:

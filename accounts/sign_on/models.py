@@ -6,6 +6,7 @@ from accounts.public_model import PublicModel
 class SignOn(PublicModel):
     """Whose account at a service this is: its subject there, and nothing else of what the service says."""
 
+    ledger_compared = True
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="sign_ons")
     issuer = models.CharField(max_length=300)

@@ -18,7 +18,7 @@ from reminders.models import Problem
 from reminders.sending import Outcome
 from tests import shared
 from tests.audit.test_commands import run
-from tests.cast import Cast
+from tests.cast import Cast, enter_people
 
 cast, now = shared.cast, shared.now
 pytestmark = pytest.mark.sqlite
@@ -51,6 +51,7 @@ def test_an_officer_gets_a_note_that_verifies(cast: Cast, now: datetime, signed:
     between = str(email.body).split("----------\n")[1]
     (tmp_path / "kept.txt").write_text(between)
     assert [len(heads) for heads in kept_outside.read(tmp_path / "kept.txt").values()] == [1]
+    enter_people(cast)
     assert run("verify_ledger", "--against", tmp_path / "kept.txt")[0] == 0
 
 

@@ -16,7 +16,7 @@ from retention.belongings import Record
 from retention.disposing import Authority, dispose
 from retention.models import Disposal
 from safeguarding.demo import stories
-from tests.cast import Cast
+from tests.cast import Cast, enter_people
 from tests.drafting.households import household
 
 pytestmark = pytest.mark.django_db
@@ -53,4 +53,5 @@ def test_a_risk_that_was_taken_back_goes_with_its_family(
         dispose(Record("family", family), Authority("25 years", at, disposal, officer))
     assert words_left() == []
     assert verify().broken is None
+    enter_people(cast)
     assert compare().first is None

@@ -15,6 +15,7 @@ from audit import ledger, witness_files
 from audit.checkpointing import make_checkpoint
 from audit.models import LedgerEntry
 from safeguarding.backups import archive, making, restoring
+from tests.cast import enter_people
 from tests.decisions.cases import recorded_case
 
 pytestmark = pytest.mark.sqlite
@@ -36,7 +37,7 @@ def rows(path: Path, name: str) -> list[tuple[object, ...]]:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_what_is_restored_is_what_was_there_and_verifies(tmp_path: Path, settings: LazySettings) -> None:
-    recorded_case()
+    enter_people(recorded_case().cast)
     path, new = tmp_path / "site.backup", tmp_path / "new.sqlite3"
     made = making.back_up(path, at=timezone.now())
     entry = LedgerEntry.objects.get(event=making.BACKED_UP)
