@@ -22,7 +22,7 @@ class RetentionQuerySet(AuditedQuerySet[Row]):
 
 class HoldQuerySet(RetentionQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
-        rows = without_closed(super().visible_to(user), "decision", user.shut_decisions)
+        rows = without_closed(RetentionQuerySet.visible_to(self, user), "decision", user.shut_decisions)
         return without_closed(rows, "family", user.shut_families)
 
     def standing(self) -> Self:
@@ -33,7 +33,7 @@ class HoldQuerySet(RetentionQuerySet[Row]):
 class DisposalQuerySet(RetentionQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         """Another officer answers for a disposal of what is shut to one, whatever else is in it."""
-        rows = super().visible_to(user)
+        rows = RetentionQuerySet.visible_to(self, user)
         records = self.model._meta.get_field("records").related_model._default_manager  # type: ignore[union-attr]
         for kind, keys in shut_keys(user):
             rows = rows.filter(~Exists(records.filter(disposal=OuterRef("pk"), kind=kind, record__in=keys)))

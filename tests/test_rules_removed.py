@@ -1,16 +1,18 @@
 """Each rule of access is taken away in turn, and the access matrix turns red: with THOROUGH=1, some minutes.
 
 A rule is what a view declares, or what says which rows somebody sees: every `visible_to` and its relatives, and what
-asks the same of one row. They are found by themselves, so a new one is tried too.
+asks the same of one row. They are found by themselves, so a new one is tried too. What closes and opens records in a
+state of its own, such as a conflict or an inspection, is named below: the table of those states turns red.
 """
 
 import inspect
 import os
 import types
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
 from typing import Any, cast
+from unittest.mock import PropertyMock, patch
 
 import pytest
 from django.apps import apps
@@ -20,6 +22,8 @@ from accounts.access import require
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import Inspection, Recipient, RoleAgreement, Team, User
 from accounts.roles import Permission, Standing
+from emergencies.queries import OpeningQuerySet
+from tests.access_states import STATES, words_shown
 from tests.test_access_matrix import (
     PEOPLE,
     Row,
@@ -32,6 +36,9 @@ from tests.test_access_matrix import (
     whole_scene,
 )
 from tests.test_access_matrix import ask as asks
+from tests.test_access_states import differing, of_no_record
+
+Removed = Callable[[], AbstractContextManager[object]]
 
 pytestmark = [
     pytest.mark.sqlite,
@@ -192,3 +199,87 @@ def test_what_rows_are_seen(scene: Scene, name: str) -> None:
 def test_two_rules_before_one_row(scene: Scene, name: str) -> None:
     with without(name), without(SECOND_RULES[name]):
         assert red(scene, rows_near(name), "n")
+
+
+def of_user(name: str, value: Any = frozenset()) -> AbstractContextManager[object]:
+    return patch.object(User, name, new_callable=PropertyMock, return_value=value)
+
+
+@contextmanager
+def of_function(name: str, answer: Any) -> Iterator[None]:
+    module, _, function = name.rpartition(".")
+    with answering(getattr(import_module(module), function), answer):
+        yield
+
+
+@contextmanager
+def together(*removed: Removed) -> Iterator[None]:
+    with ExitStack() as stack:
+        for each in removed:
+            stack.enter_context(each())
+        yield
+
+
+def guard() -> AbstractContextManager[None]:
+    """Of every address. Most pages ask their own query as well, so the two are taken away together."""
+    return of_function("safeguarding.conflicts._leads_to_closed", lambda *_: False)
+
+
+def of_queries() -> AbstractContextManager[None]:
+    return of_function("accounts.closed.without_closed", lambda rows, *_: rows)
+
+
+def of_one_row() -> AbstractContextManager[None]:
+    return of_function("decisions.queries._is_beyond", lambda *_: False)
+
+
+def own_openings(openings: Any, user: User, _: Any) -> Any:
+    return openings.filter(written_by=user)
+
+
+OPEN_TO = cast("types.FunctionType", OpeningQuerySet.open_to)
+# By what is taken away, the state in which it is missed.
+OF_STATES: dict[str, tuple[str, Removed]] = {
+    "families of a conflict": ("conflicted", lambda: of_user("conflict_families")),
+    "decisions of a conflict": ("conflicted", lambda: of_user("conflict_decisions")),
+    "families shut to an officer": ("conflicted", lambda: of_user("shut_families")),
+    "decisions shut to an officer": ("conflicted", lambda: of_user("shut_decisions")),
+    "the file of the whole log": ("conflicted", lambda: of_user("may_take_whole_log", value=True)),
+    "the address and the queries of a conflict": ("conflicted", lambda: together(guard, of_queries)),
+    "the address and one decision of a conflict": ("conflicted", lambda: together(guard, of_one_row)),
+    "who is not named": ("restricted", lambda: of_user("_not_named_for", value=[])),
+    "the address and the queries of a restriction": ("restricted", lambda: together(guard, of_queries)),
+    "the address of a restriction": ("restricted", guard),
+    "what an inspector opens and sends": ("let_in", lambda: of_function("accounts.inspecting._may", lambda *_: True)),
+    "what an inspection lets read": ("let_in", lambda: of_user("inspection", value=None)),
+    "the end of an emergency": (
+        "let_in",
+        lambda: answering(OPEN_TO, lambda rows, user, _: rows.filter(written_by=user)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OF_STATES)
+def test_what_closes_and_opens_in_a_state(scene: Scene, name: str) -> None:
+    """Each of them is missed somewhere in the table of tests/test_access_states.py."""
+    state, removed = OF_STATES[name]
+    with STATES[state](scene) as people, removed():
+        assert next(differing(people, state, every=state == "let_in"), "")
+
+
+# By what is taken away, who then reads a word of it in a list.
+OF_LISTS_OF_STATES: dict[str, tuple[str, str, Removed]] = {
+    "queries": ("conflicted", "supervisor", of_queries),
+    "queries of what is restricted": ("restricted", "supervisor", of_queries),
+    "lines of the audit log": (
+        "conflicted", "administrator",
+        lambda: of_function("administration.closed_references.closed_references", lambda *_: frozenset()),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_LISTS_OF_STATES)
+def test_what_leaves_it_out_of_lists(scene: Scene, name: str) -> None:
+    state, role, removed = OF_LISTS_OF_STATES[name]
+    with STATES[state](scene) as people, removed():
+        assert words_shown(scene, people[role].user, of_no_record())
