@@ -39,7 +39,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # ./run check looks longer than ./run test: THOROUGH=1 (tests/engines.py).
 THOROUGH = os.environ.get("THOROUGH") == "1"
 IS_SQLITE = "sqlite" in settings.DATABASES["default"]["ENGINE"]
-hypothesis_settings.register_profile("suite", deadline=None, derandomize=False, max_examples=50 if THOROUGH else 15)
+hypothesis_settings.register_profile("suite", deadline=None, derandomize=False, max_examples=50 if THOROUGH else 10)
 hypothesis_settings.register_profile("fast", deadline=None, derandomize=False, max_examples=5)
 hypothesis_settings.load_profile("suite")
 

@@ -2,7 +2,6 @@
 export, and none gets out of an administrator's."""
 
 import logging
-import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,6 +25,7 @@ from tests.drafting.households import address_book, household
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_actions_urgent import completed
 from tests.drafting.test_outcomes import passing, stopping
+from tests.in_turn import THOROUGH, one_in_turn
 from tests.test_tokens import (
     SIFTED,
     Tokens,
@@ -102,9 +102,8 @@ def stopped(cast: Cast, now: datetime) -> Begun:
     return walk, dict(stopping(previous, now))
 
 
-THOROUGH = os.environ.get("THOROUGH") == "1"
 # What the two in the middle ask, another page or `not_share` of test_tokens asks too but for one box.
-ROADS = [standing, put_off, passed_to_manager, stopped] if THOROUGH else [standing, stopped]
+ROADS = [standing, put_off, passed_to_manager, stopped] if THOROUGH else one_in_turn([standing, stopped])
 # What only that road asks, by the name of its box.
 ASKED_THERE = {
     "standing": {"outcome outcome-standing_scope"},

@@ -96,6 +96,7 @@ def test_every_page_of_the_form_and_check(walk: Walk) -> None:
     assert not [text for text in legends if text == "Sam Reed"]
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("key", ["people", "request", "consent", "information", "sending"])
 def test_with_their_errors(walk: Walk, key: str) -> None:
     """Everything cleared: each error says whom it is about."""

@@ -33,6 +33,7 @@ from tests.cast import Cast
 from tests.decisions import closed
 from tests.decisions.cases import Case
 from tests.families.household import NOW, entries
+from tests.in_turn import in_turn
 from tests.pages import PageClient
 
 cast, now, family = closed.cast, closed.now, closed.family
@@ -86,9 +87,10 @@ def test_its_team_finds_it_by_each_of_its_words(cast: Cast, decision: Decision, 
 
 
 def test_nobody_else_finds_anything_nor_anything_like_it(cast: Cast, decision: Decision, family: Family) -> None:
+    """Each third of the words a day."""
     next_door = cast.stranger
     for user in (cast.other_team, cast.administrator, cast.officer, next_door.practitioner, next_door.supervisor):
-        for words in typed_of(decision, family):
+        for words in in_turn(typed_of(decision, family), of=3):
             assert shape(search(words, user)) == (0, 0, 0, False), (user.email, words)
             assert shape(search(words[:-1], user)) == (0, 0, 0, False), (user.email, words)
 

@@ -134,6 +134,7 @@ def page(client: PageClient, name: str, decision: Decision) -> str:
     return parsed(client.get(reverse(name, args=[decision.public_id])).content.decode()).root.text
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("name", OURS)
 def test_author_and_reviewer_read_the_same(roads: Roads, cast: Cast, as_user: SignIn, name: str) -> None:
     decision = roads.recorded[name]
@@ -145,6 +146,7 @@ def test_author_and_reviewer_read_the_same(roads: Roads, cast: Cast, as_user: Si
             assert line.removeprefix("- ").removeprefix("**Act now.** ") in text
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("name", OURS)
 def test_a_child_left_waiting_is_marked_in_the_queue(roads: Roads, cast: Cast, as_user: SignIn, name: str) -> None:
     rows = parsed(as_user(cast.supervisor).get(reverse("reviews:queue")).content.decode()).all("tr")

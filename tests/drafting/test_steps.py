@@ -157,7 +157,9 @@ names = st.sampled_from(
 texts = st.text(st.characters(codec=None), max_size=20)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=3 * settings().max_examples, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(sent=st.dictionaries(names | texts, st.lists(texts, max_size=3), max_size=5))
 def test_whatever_was_sent_can_be_kept(sent: dict[str, list[str]]) -> None:
     data = QueryDict(mutable=True)

@@ -116,7 +116,11 @@ def test_no_part_takes_a_key_of_its_own() -> None:
 
 
 @given(any_facts())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=2 * settings().max_examples,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 def test_others_who_use_the_published_schema_are_told_the_same(facts: Facts) -> None:
     """What we write, any validator of the dialect lets through; what it refuses, so do we."""
     written = as_json(facts)
