@@ -1,13 +1,15 @@
 """Who may restrict a record to named people, who looks after it, and whom it can be restricted to: ADR 51."""
 
 from collections.abc import Collection
+from functools import reduce
+from operator import and_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Membership, User
 from accounts.roles import Permission, Role
 from decisions.models import Decision, DecisionFamily, NamedReader, Restriction
-from families.models import DeclaredConflict, Family
+from families.models import DeclaredConflict, Family, FamilyTeam
 
 Record = Family | Decision
 FEWEST = 2
@@ -78,12 +80,23 @@ def _teams_of(record: Record) -> set[int]:
 
 
 def may_be_named(record: Record, concerned: User | None = None) -> QuerySet[User]:
-    """Active people with a role in a team of the record, without whom it is about and who has a conflict with it."""
-    rows = members_of(record.organisation_id, _teams_of(record))
-    rows = rows.exclude(pk__in=_with_conflict(record).values("user"))
+    """Active people who read it by their role, without whom it is about and who has a conflict with it."""
+    rows: QuerySet[User] = User.objects.filter(organisation_id=record.organisation_id, is_active=True)
+    rows = rows.filter(_reads_by_role(record)).exclude(pk__in=_with_conflict(record).values("user"))
     if concerned is not None:
         rows = rows.exclude(pk=concerned.pk)
     return rows.order_by("full_name", "pk")
+
+
+def _reads_by_role(record: Record) -> Q:
+    """With a role in a team of the record; or, as `visible_to` has it, a practitioner of teams of all its families."""
+    own = Q(pk__in=Membership.objects.filter(team__in=_teams_of(record)).values("user"))
+    if isinstance(record, Family):
+        return own
+    practitioners = Membership.objects.filter(role=Role.PRACTITIONER)
+    places = (FamilyTeam.objects.filter(family=row.family_id) for row in record.decision_families.all())
+    known = [Q(pk__in=practitioners.filter(team__in=rows.values("team")).values("user")) for rows in places]
+    return own | reduce(and_, known) if known else own
 
 
 def members_of(organisation: int, teams: Collection[int]) -> QuerySet[User]:

@@ -9,14 +9,14 @@ from django.http import Http404, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AccessNotice, User
+from accounts.models import AccessNotice, Membership, User
 from administration.evidence_actions import needs_second
 from administration.evidence_wanted import Counts, Wanted
 from decisions import actions
 from decisions.models import Decision, NamedReader, Restriction
 from decisions.queries import may_see
 from emergencies.finding import Meant, family_meant
-from families.actions import declare_conflict
+from families.actions import add_team_to_family, declare_conflict
 from families.importing.matching import _in_reach
 from reports.queries import exportable_by
 from reviews.queries import awaiting_review_in
@@ -131,6 +131,25 @@ class TestNamed:
         actions.lift_restriction(restriction=row, why="Unfounded", by=fresh(cast.officer), at=timezone.now())
         assert undone.recorded.pk in fresh(cast.teammate).closed_decisions
         assert undone.recorded.pk not in fresh(cast.supervisor).closed_decisions
+
+    def test_a_lead_of_another_team_is_named_once_it_works_with_the_family(self, undone: Scene) -> None:
+        cast = undone.cast
+        here = {"organisation": cast.organisation}
+        people = [User(**here, email=f"{name}@north.test", full_name=f"{name} Dale") for name in ("quin", "rosa")]
+        lead, colleague = plain(User).bulk_create(people)
+        plain(Membership).bulk_create(
+            Membership(**here, team=cast.other_team_row, user=user, role="practitioner") for user in people
+        )
+        with pytest.raises(ValidationError):
+            restrict(undone, cast.practitioner, lead)
+        add_team_to_family(family=undone.family, team=cast.other_team_row, by=cast.practitioner, at=timezone.now())
+        for reference in (undone.recorded.reference, undone.family.reference):
+            restrict(undone, cast.practitioner, lead, reference=reference)
+            for user, status in ((lead, 200), (colleague, 404), (cast.teammate, 404)):
+                page = signed_in(fresh(user)).get(reverse("decisions:detail", args=[undone.recorded.public_id]))
+                assert page.status_code == status, (reference, user.full_name)
+        assert signed_in(fresh(lead)).get(reverse("families:detail", args=[undone.family.public_id])).status_code == 200
+        assert not AccessNotice.objects.filter(change="restricted", reader=colleague).exists()
 
     def test_only_those_whose_role_goes_so_far(self, undone: Scene) -> None:
         for person in (undone.cast.other_team, undone.cast.administrator, undone.cast.stranger.practitioner):

@@ -14,6 +14,10 @@ from ui import fields
 from ui.forms import Form
 
 SOMEBODY_ELSE = "else"
+OF_ANOTHER_TEAM = (
+    "If somebody of another team is missing, ask a practitioner who may read it to add their team to the family. "
+    "Of that team only those named find it."
+)
 
 
 def said_why(text: str) -> str:
@@ -59,7 +63,7 @@ class PeopleForm(Form):
     people = forms.MultipleChoiceField(
         label="Who may read it?",
         widget=fields.Checkboxes(),
-        help_text="Choose at least two, one of them a supervisor who can review it.",
+        help_text=f"Choose at least two, one of them a supervisor who can review it. {OF_ANOTHER_TEAM}",
         error_messages={"required": "Choose who may read it"},
     )
     concerned = forms.ChoiceField(
@@ -111,6 +115,7 @@ class NameForm(Form):
     person = forms.ChoiceField(
         label="Who else may read it?",
         widget=fields.Select,
+        help_text=OF_ANOTHER_TEAM,
         error_messages={"required": "Choose who else may read it"},
     )
     keeper = forms.BooleanField(label="They may name others too", required=False, widget=fields.Checkbox())
