@@ -11,7 +11,7 @@ from django.db.models import Q
 
 import audit
 from accounts.models import Organisation
-from accounts.namesakes import MOST_OF_A_NAME
+from accounts.namesakes import MOST_OF_A_NAME, with_name_now
 from audit.models import AuditedModel, AuditedQuerySet
 from decisions.models import Decision
 from reflections.queries import ReflectionQuerySet
@@ -110,6 +110,10 @@ class ReflectionReader(AuditedModel):
             ),
             models.CheckConstraint(condition=~Q(reader_name=""), name="reflection_reader_named"),
         ]
+
+    @property
+    def reader_called(self) -> str:
+        return with_name_now(self.reader_name, self.reader.full_name)
 
     def ledger_reference(self) -> str:
         return f"Reflection {self.reflection_id} reader {self.pk}"

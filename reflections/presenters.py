@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from accounts.namesakes import colleague_names
+from accounts.namesakes import colleague_names, with_name_now
 from audit.models import LedgerEntry
 from decisions.models import Decision
 from decisions.presenters.guidance import seen_on
@@ -76,13 +76,18 @@ def kept(reflection: Reflection) -> Kept:
     entries = LedgerEntry.objects.filter(
         organisation=reflection.organisation_id, subject=SUBJECT, object_pk=str(reflection.pk),
         event__in=[*SAVINGS, RELEASED, READ],
-    ).order_by("seq")  # fmt: skip
-    found = list(entries.only("event", "timestamp", "changes", "additional_data"))
+    ).order_by("seq").select_related("actor")  # fmt: skip
+    found = list(entries.only("event", "timestamp", "changes", "additional_data", "actor__full_name"))
     digests = [entry.changes["digest"][1] for entry in found if "digest" in entry.changes]
     entered = digests[-1] if digests else None
     releases = [(entry.timestamp, entry.additional_data["reason"]) for entry in found if entry.event == RELEASED]
-    readings = [(entry.timestamp, entry.additional_data["reader"]) for entry in found if entry.event == READ]
+    readings = [(entry.timestamp, _reader(entry)) for entry in found if entry.event == READ]
     return Kept(entered == reflection.digest == reflection.digest_now(), releases, readings[-MOST_READINGS:])
+
+
+def _reader(entry: LedgerEntry) -> str:
+    then = str(entry.additional_data["reader"])
+    return with_name_now(then, entry.actor.full_name) if entry.actor else then
 
 
 def as_evidence(reflection: Reflection) -> str:

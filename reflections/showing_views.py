@@ -44,7 +44,7 @@ def end(request: SignedInRequest, public_id: UUID, reader_id: UUID) -> HttpRespo
     row = own_or_404(request.user, public_id)
     allowed = get_object_or_404(row.readers.all(), public_id=reader_id)
     actions.stop_showing(allowed=allowed, by=request.user, at=timezone.now())
-    messages.success(request, f"{allowed.reader_name} can no longer read your reflection.")
+    messages.success(request, f"{allowed.reader.name_on_record} can no longer read your reflection.")
     return redirect("reflections:detail", row.public_id)
 
 

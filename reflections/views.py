@@ -66,7 +66,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "answers": answers(reflection),
         "doubts": doubts_of(reflection, decision, request.user),
         "kept": kept(reflection),
-        "readers": reflection.readers.filter(ended_at__isnull=True),
+        "readers": reflection.readers.filter(ended_at__isnull=True).select_related("reader"),
     }
     return render(request, "reflections/detail.html", context)
 

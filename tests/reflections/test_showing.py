@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import change_person
 from accounts.models import Membership, User
 from audit.models import LedgerEntry
 from decisions.models import Decision
@@ -130,6 +131,20 @@ def test_deleted_with_whoever_could_read_it(cast: Cast, row: Reflection, as_user
     actions.delete_reflection(reflection=row, by=cast.practitioner, at=timezone.now())
     assert not ReflectionReader.objects.filter(reader=cast.supervisor).exists()
     assert as_user(cast.supervisor).get(read_path(row)).status_code == 404
+
+
+def test_a_reader_who_is_called_otherwise_now(cast: Cast, row: Reflection, as_user: SignIn) -> None:
+    """Beside the name of then, where it says who can read it and who did."""
+    allowed, then = shown(row, cast), cast.supervisor.full_name
+    assert as_user(cast.supervisor).get(read_path(row)).status_code == 200
+    change_person(user=cast.supervisor, full_name="Dora New", job_title="", by=cast.administrator, at=timezone.now())
+    page = as_user(cast.practitioner).get(reverse("reflections:detail", args=[row.public_id])).content.decode()
+    both = f"{then} (now called Dora New)"
+    assert f"{both}, since" in page
+    assert f"{both} read it on" in page
+    path = reverse("reflections:end_showing", args=[row.public_id, allowed.public_id])
+    ended = as_user(cast.practitioner).post(path, follow=True)
+    assert "Dora New can no longer read your reflection" in ended.content.decode()
 
 
 def test_where_there_is_nobody_to_show_it_to_the_page_says_so(cast: Cast, as_user: SignIn) -> None:
