@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +25,7 @@ from emergencies.finding import Meant
 from emergencies.models import OPEN_FOR, EmergencyOpening
 from families.actions import declare_conflict
 from rights.models import RightsRequest
+from tests.shared import undone
 from tests.test_access_matrix import Row, Scene, signed_in
 
 # What was searched for stands in the search field, and in what is said where nothing is found.
@@ -102,13 +102,6 @@ def as_opened(scene: Scene, opened: EmergencyOpening) -> Scene:
     theirs.paths, theirs.opening = dict[Row, str](), opened
     theirs.elsewhere, theirs.elsewhere_told = scene.recorded, scene.told
     return theirs
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 STATES: Mapping[str, Callable[[Scene], AbstractContextManager[dict[str, Somebody]]]] = {

@@ -1,14 +1,12 @@
 """Whatever is sent: a message that says what to do, nothing lost, nothing half saved, never a server error."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from itertools import cycle
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -23,6 +21,7 @@ from tests.drafting.households import address_book
 from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
 from tests.drafting.scenario_walk import FORM, Walk
 from tests.pages import Page, PageClient
+from tests.shared import undone
 
 SignIn = Callable[[User], PageClient]
 WRITTEN = [LedgerEntry.Action.CREATE, LedgerEntry.Action.UPDATE, LedgerEntry.Action.DELETE]
@@ -68,14 +67,6 @@ def signed_in(user: User, decision: Decision | None = None) -> Walk:
     walk = Walk(user, decision)
     walk.client.force_login(user)
     return walk
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """One attempt of several in a test: nothing of it stays."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def written() -> int:

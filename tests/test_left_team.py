@@ -1,8 +1,7 @@
 """Whoever has left a team changes nothing of it any more: every action, tried by a member and by who was one."""
 
 import inspect
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -41,6 +40,7 @@ from safeguarding.demo.filling import fill_story, filled_page
 from tests.decisions import events
 from tests.decisions.cases import Case
 from tests.pages import PageClient
+from tests.shared import undone
 from tests.test_access_matrix import Scene, rows, whole_scene
 
 # Who may is asked in Python before any engine is asked to write.
@@ -347,13 +347,6 @@ def scene(_module_transaction: None) -> Scene:
     concern = {**story["concern"], "source": "new"}
     fill_story(decision=scene.draft, story={**story, "concern": concern}, by=scene.cast.practitioner, at=timezone.now())
     return scene
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def leaves(user: User, scene: Scene) -> User:
