@@ -65,7 +65,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if wrong:
         raise pytest.UsageError(f"tests/pure.py thinks that no test is pure in {', '.join(wrong)}")
     other = "postgres" if IS_SQLITE else "sqlite"
-    later = in_turn.not_in_turn(items)
+    later = in_turn.not_in_turn(items) | in_turn.swept_another_day(item for item in items if not is_pure(item))
     dropped = [item for item in items if item in later or item.get_closest_marker(other) or is_left_out(config, item)]
     kept = set(items) - set(dropped)
     a_module = Counter(module_of(item) for item in items)
@@ -85,7 +85,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    in_turn.keep_day(getattr(config, "workerinput", {}).get("day") or in_turn.today())
+    in_turn.keep(**(getattr(config, "workerinput", {}).get("in_turn") or of_run(config)))
     if config.getoption("--fast"):
         hypothesis_settings.load_profile("fast")
 
@@ -93,7 +93,11 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Of pytest-xdist, for each worker."""
-    node.workerinput["day"] = in_turn.today()
+    node.workerinput["in_turn"] = of_run(node.config)
+
+
+def of_run(config: pytest.Config) -> dict[str, int]:
+    return {"day": in_turn.today(), "is_whole": config.args_source is not pytest.Config.ArgsSource.ARGS}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,6 +2,9 @@
 
 A case among them that breaks is found within so many days, and at once by ./run check, which is THOROUGH. A test marked
 `@pytest.mark.in_turn(3)` runs with each third of its parameters a day.
+
+A module marked `sweep` asks the same of every page or address. Of those, `./run test` takes one half a day, but for
+the tests that need no database; whoever names a path runs what is in it.
 """
 
 import os
@@ -39,13 +42,27 @@ def not_in_turn(items: Iterable[pytest.Item]) -> set[pytest.Item]:
     return {item for every in of_test.values() for item in every} - kept
 
 
+def swept_another_day(items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """The tests of one half of the modules that sweep over all pages, where everything is run.
+
+    The halves change places after twelve days: else a half of the cases of such a module would never have their turn.
+    """
+    swept = [item for item in items if item.get_closest_marker("sweep")]
+    if THOROUGH or not _of_run.get("is_whole"):
+        return set()
+    modules = sorted({item.nodeid.partition("::")[0] for item in swept})
+    kept = modules[(today() + today() // 12) % 2 :: 2]
+    return {item for item in swept if item.nodeid.partition("::")[0] not in kept}
+
+
 def today() -> int:
     """All workers of a run have the same day, even where it runs past midnight."""
     return _of_run.get("day") or timezone.localdate().toordinal()
 
 
-def keep_day(day: int) -> None:
-    _of_run["day"] = day
+def keep(day: int, *, is_whole: bool) -> None:
+    """Of this run: its day, and whether no path was named."""
+    _of_run.update(day=day, is_whole=is_whole)
 
 
 _of_run: dict[str, int] = {}

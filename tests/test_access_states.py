@@ -22,7 +22,7 @@ from tests import test_access_matrix
 from tests.access_states import ROLES, STATES, Somebody
 from tests.test_access_matrix import PEOPLE, THOROUGH, Row, Scene, ask, signed_in, turn, views, whole_scene
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.sweep]
 
 # name, object, GET, POST
 TABLE = """

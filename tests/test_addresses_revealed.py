@@ -18,7 +18,7 @@ from families.models import Person, SafeContact
 from tests.in_turn import in_turn
 from tests.test_access_matrix import PEOPLE, THOROUGH, Row, Scene, rows, signed_in, whole_scene
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.sweep]
 
 # Two of each kind, for every person: where one name would not tell them apart, no page may use the address for that.
 DETAILS = ("01632 960801", "01632 960802", "zed1@zedmail.test", "zed2@zedmail.test", "1 Zedquarry", "2 Zedquarry")

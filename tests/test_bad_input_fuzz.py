@@ -16,6 +16,8 @@ from tests.pages import Page, PageClient
 from tests.test_access_matrix import PEOPLE, Row, Scene, rows, whole_scene
 from tests.test_bad_input import NASTY, query, written
 
+pytestmark = pytest.mark.sweep
+
 EXAMPLES = 5 if THOROUGH else 1
 EXTRA = [
     "then",

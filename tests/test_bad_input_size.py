@@ -80,6 +80,7 @@ BODIES = {
 }
 
 
+@pytest.mark.sweep
 def test_too_much_is_refused_at_every_address_and_costs_no_query(scene: Scene) -> None:
     """Each kind in turn: what refuses it stands before every view, and knows nothing of the address.
 
@@ -184,6 +185,7 @@ def floods(names: set[str], ticks: set[str]) -> Iterator[dict[str, list[str]]]:
         yield dict.fromkeys(sorted(ticks), numbers)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "room",
     [
@@ -243,6 +245,7 @@ def test_an_answer_ticked_a_thousand_times_is_ticked_once(scene: Scene) -> None:
 ADDRESSES = ["page", "author", "outcome", "family", "kind", "to", "section", "show", "entry_route", "next", "number"]
 
 
+@pytest.mark.sweep
 def test_parameters_of_an_address_are_bounded(scene: Scene) -> None:
     """Both kinds where a list is asked for, and in turn where a page has one thing to show; each second page a day.
 

@@ -24,7 +24,7 @@ from tests.pages import PageClient, parsed
 from tests.test_access_matrix import PEOPLE, Row, Scene, rows, signed_in, whole_scene
 
 # Names are compared in Python: every engine gives the same rows.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.sweep]
 # Texts that leave the site are of the day they were decided: who gets them never knew another name. What is chosen to
 # be left out of evidence is listed as it stands there.
 LEAVES = {"decisions:summary", "decisions:decline_letter", "shared:made", "administration:evidence_leave_out"}

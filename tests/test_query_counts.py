@@ -28,7 +28,7 @@ from tests.drafting.scenario_walk import Walk
 from tests.in_turn import in_turn
 
 # The ORM asks every engine the same number of queries.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.sweep]
 
 FEW, MANY = 1, 6
 

@@ -27,7 +27,7 @@ from tests.reading import OLDEST, Reading, read, sentences, syllables, typed_tex
 from tests.test_access_matrix import PEOPLE, Row, Scene, rows, whole_scene
 
 # The words are the same on every engine; tests/test_access_matrix.py opens the same pages on both.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.sweep]
 
 PAPER = Path(__file__).parents[1] / "docs" / "words.md"
 SHOWN, REFUSED = ".", "u"

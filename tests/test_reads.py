@@ -21,7 +21,7 @@ from tests.scripted_day import ERROR, ROLES, STEPS, Day, live
 from tests.test_access_matrix import Scene, addresses, scene, signed_in
 
 __all__ = ["scene"]
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.sweep]
 
 EVENTS = Path(__file__).parents[1] / "docs" / "events.md"
 # What is sent where an empty form finds nothing.

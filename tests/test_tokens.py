@@ -32,7 +32,7 @@ from tests.in_turn import one_in_turn
 from tests.pages import Element, Page, PageClient, parsed
 
 # Which page shows which words is decided in Python, from rows that every engine gives alike.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.sweep]
 
 TOKEN = re.compile(r"zq\d{5}qz")
 # Parts of dates, and references of families, are not words.

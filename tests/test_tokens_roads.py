@@ -42,7 +42,7 @@ from tests.test_tokens import (
 )
 
 # Which page shows which words is decided in Python, from rows that every engine gives alike.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.sweep]
 
 Begun = tuple[Walk, cases.Story]
 

@@ -30,7 +30,7 @@ from tests.drafting.scenario_walk import Walk
 from tests.pages import PageClient, faults
 
 # Labels are made in Python from rows that every engine gives alike.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.sweep]
 
 SignIn = Callable[[User], PageClient]
 CHILD, MOTHER, PARTNER = stories.BRUISE_PEOPLE

@@ -40,7 +40,7 @@ from tests.shared import undone
 from tests.test_access_matrix import signed_in
 
 # What a database keeps is the same on every engine.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.sweep]
 
 THOROUGH = os.environ.get("THOROUGH") == "1"
 DECISIONS = 12 if THOROUGH else 4

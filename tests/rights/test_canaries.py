@@ -17,7 +17,7 @@ from tests.letters.test_canaries import NUMBERS, Hidden, numbered, random_decisi
 from tests.rights.requests import copied, decided, opened, text_of
 
 # What a database keeps is the same on every engine.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.sweep]
 __all__ = ["numbered"]
 
 # Each of those who ask once; twice in ./run check.
