@@ -121,7 +121,7 @@ LEDGER_CHECKPOINT_ENTRIES = environment.whole_number("LEDGER_CHECKPOINT_ENTRIES"
 LEDGER_CHECKPOINT_MINUTES = environment.whole_number("LEDGER_CHECKPOINT_MINUTES", 60)
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
