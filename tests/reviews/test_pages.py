@@ -1,6 +1,6 @@
 """The supervisor's room and the author's answers, as pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -22,8 +22,10 @@ from tests.decisions import closed
 from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_walk import Walk
-from tests.pages import PageClient, parsed
+from tests.in_turn import in_turn
+from tests.pages import Page, PageClient, parsed
 from tests.reviews.people import answer, give, supervisors
+from tests.shared import undone
 
 # Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
 pytestmark = pytest.mark.sqlite
@@ -82,6 +84,7 @@ class TestQueue:
         assert other.full_name in page
         assert [one.reference in page for one in (theirs, mine, nobodys)] == [True, True, True]
 
+    @pytest.mark.in_turn(2)
     @pytest.mark.parametrize("show", ["", "nonsense", "\x00", "x" * 4000])
     def test_any_other_filter_shows_all(self, cast: Cast, decision: Decision, as_user: SignIn, show: str) -> None:
         answer = as_user(cast.supervisor).get(QUEUE, {"show": show})
@@ -105,9 +108,9 @@ class TestQueue:
         client = as_user(cast.supervisor)
         assert "To be reviewed" in lines(client)
         asked = give(decision, cast.supervisor, R, 1, now)
-        page = lines(client)
-        assert "Sent back for clarification" in page
-        assert "To be reviewed" not in page
+        for page in (lines(client), lines(as_user(cast.practitioner))):
+            assert "Sent back for clarification" in page
+            assert "To be reviewed" not in page
         answer(asked, now)
         page = lines(client)
         assert "To be reviewed" in page
@@ -133,17 +136,23 @@ class TestQueue:
         assert "In short" in text(as_user(helper), at("review", decision))
 
 
+@pytest.fixture(scope="module")
+def review_page(cast: Cast, decision: Decision) -> Page:
+    with undone():
+        client = PageClient()
+        client.force_login(cast.supervisor)
+        return parsed(client.get(at("review", decision)).content.decode())
+
+
 class TestReviewPage:
-    def test_first_the_warnings_then_in_short_then_the_form_then_all_of_it(
-        self, cast: Cast, decision: Decision, as_user: SignIn
-    ) -> None:
-        page = text(as_user(cast.supervisor), at("review", decision))
+    def test_first_the_warnings_then_in_short_then_the_form_then_all_of_it(self, review_page: Page) -> None:
+        page = review_page.root.text
         places = [page.index(words) for words in ("In short", "Your review", "Record this review", "Full record")]
         assert places == sorted(places)
         assert page.index("Questions to ask yourself") > 0
 
-    def test_in_short_are_the_reasons_and_what_they_said(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
-        page = text(as_user(cast.supervisor), at("review", decision))
+    def test_in_short_are_the_reasons_and_what_they_said(self, decision: Decision, review_page: Page) -> None:
+        page = review_page.root.text
         short = page[page.index("In short") : page.index("Your review")]
         for words in (decision.why_now, decision.why_outweighs, decision.why_no_more):
             assert words
@@ -151,9 +160,8 @@ class TestReviewPage:
         for person in decision.people.all():
             assert person.name in short
 
-    def test_everything_stands_folded_below(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
-        page = parsed(as_user(cast.supervisor).get(at("review", decision)).content.decode())
-        folded = [one for one in page.all("details") if "Full record" in one.text]
+    def test_everything_stands_folded_below(self, decision: Decision, review_page: Page) -> None:
+        folded = [one for one in review_page.all("details") if "Full record" in one.text]
         assert len(folded) == 1
         assert decision.risk_if_not in folded[0].text
 
@@ -171,6 +179,7 @@ class TestReviewPage:
         walk.send(at("review", made[2]), {"outcome": A, "number": "1", "then": "next"}, then_at=QUEUE)
         assert Review.objects.count() == 3
 
+    @pytest.mark.in_turn(3)
     @pytest.mark.parametrize("number", ["", "x", "0", "-1", "7", "9" * 30, "9" * 5000, "\x00", "\uff11"])
     def test_a_forged_round_is_no_server_error(
         self, cast: Cast, decision: Decision, as_user: SignIn, number: str
@@ -227,41 +236,34 @@ class TestOnTheDecision:
         assert "Reply to this request" not in page
         assert "is waiting for the next review" in page
 
-    @pytest.mark.parametrize("who", ["teammate", "supervisor"])
     def test_only_the_author_is_asked_to_answer(
-        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, who: str
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
     ) -> None:
         give(decision, cast.supervisor, R, 1, now, "Who was with him?")
-        page = text(as_user(getattr(cast, who)), detail(decision))
-        assert "Who was with him?" in page
-        assert "Reply to this request" not in page
+        for user in (cast.teammate, cast.supervisor):
+            page = text(as_user(user), detail(decision))
+            assert "Who was with him?" in page
+            assert "Reply to this request" not in page
 
     def test_agreement_offers_no_reply(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
         give(decision, cast.supervisor, A, 1, now)
         assert "Reply to this" not in text(as_user(cast.practitioner), detail(decision))
 
-    @pytest.mark.parametrize("outcome", [W, D])
-    def test_advice_and_disagreement_offer_one(
-        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, outcome: str
-    ) -> None:
-        give(decision, cast.supervisor, outcome, 1, now)
+    def test_advice_offers_one(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
+        give(decision, cast.supervisor, W, 1, now)
         assert "Reply to this" in text(as_user(cast.practitioner), detail(decision))
 
-    def test_going_up_with_nobody_there_says_whom_to_ask(
+    def test_a_disagreement_does_and_with_nobody_there_says_whom_to_ask(
         self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
     ) -> None:
         give(decision, cast.supervisor, D, 1, now)
-        assert "An administrator can ask" in text(as_user(cast.practitioner), detail(decision))
+        page = text(as_user(cast.practitioner), detail(decision))
+        assert "Reply to this" in page
+        assert "An administrator can ask" in page
 
     def test_supervisors_are_led_to_the_review(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
         assert "Review this decision" in text(as_user(cast.supervisor), detail(decision))
         assert "Review this decision" not in text(as_user(cast.practitioner), detail(decision))
-
-    def test_the_log_says_where_it_stands(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
-        client = as_user(cast.practitioner)
-        assert "To be reviewed" in lines(client)
-        give(decision, cast.supervisor, R, 1, now)
-        assert "Sent back" in lines(client)
 
 
 class TestReply:
@@ -279,14 +281,12 @@ class TestReply:
         assert "The class teacher." in walk.text
         assert Reply.objects.get().text == "The class teacher."
 
-    @pytest.mark.parametrize("words", ["", "   ", "x" * 2001, "a\x00b"])
-    def test_what_cannot_be_kept_says_why_and_is_shown(
-        self, cast: Cast, decision: Decision, asked: Review, words: str
-    ) -> None:
+    def test_what_cannot_be_kept_says_why_and_is_shown(self, cast: Cast, decision: Decision, asked: Review) -> None:
         walk = Walk(cast.practitioner, decision, signed_in=True)
         walk.get(at("reply", asked))
-        walk.send(at("reply", asked), {"text": words}, status=422)
-        assert walk.errors
+        for words in ("", *in_turn(["   ", "x" * 2001, "a\x00b"])):
+            walk.send(at("reply", asked), {"text": words}, status=422)
+            assert walk.errors
         assert not Reply.objects.exists()
 
     def test_a_second_one_is_told_and_keeps_its_text(self, cast: Cast, decision: Decision, asked: Review) -> None:
@@ -341,20 +341,15 @@ class TestAssign:
         listed = {recipient.name for recipient in decision.recipients.all()}
         assert [words for words in typed - listed if words in page] == []
 
-    @pytest.mark.parametrize("to", ["", "x", "\x00", "stranger", "practitioner"])
-    def test_only_somebody_offered(self, cast: Cast, decision: Decision, to: str) -> None:
-        who = {"stranger": cast.stranger.supervisor, "practitioner": cast.practitioner}.get(to)
+    def test_only_somebody_offered(self, cast: Cast, decision: Decision) -> None:
         walk = Walk(cast.supervisor, decision, signed_in=True)
         walk.get(at("assign", decision))
-        sent = {"to": str(who.public_id) if who else to, "reason": "Kept all the same"}
-        walk.send(at("assign", decision), sent, status=422)
-        assert walk.errors
-        assert walk.shown()["reason"] == ["Kept all the same"]
+        for to in (cast.stranger.supervisor.public_id, cast.practitioner.public_id, *in_turn(["", "x", "\x00"], 3)):
+            walk.send(at("assign", decision), {"to": str(to), "reason": "Kept all the same"}, status=422)
+            assert walk.errors
+            assert walk.shown()["reason"] == ["Kept all the same"]
         assert not Assignment.objects.exists()
-
-    def test_too_long_a_reason_says_how_long_it_may_be(self, cast: Cast, decision: Decision) -> None:
-        walk = Walk(cast.supervisor, decision, signed_in=True)
-        walk.get(at("assign", decision))
+        # A reason says how long it may be.
         sent = {"to": str(cast.supervisor.public_id), "reason": "x" * 201}
         walk.send(at("assign", decision), sent, status=422)
         assert "200" in " ".join(walk.errors)
@@ -372,13 +367,20 @@ class TestAssign:
         assert client.post(at("assign", decision), {}).status_code == 403
 
 
+@pytest.fixture(scope="class")
+def old(cast: Cast, decision: Decision, now: datetime) -> Iterator[int]:
+    """Recorded a fortnight ago, for the tests of one class."""
+    with undone():
+        yield recorded_twin(decision, at=now - timedelta(days=14)).pk
+
+
 class TestSecondLook:
     @pytest.fixture
-    def alone(self, cast: Cast, decision: Decision, now: datetime) -> Decision:
-        """Recorded a fortnight ago; the only supervisor has left."""
-        made = recorded_twin(decision, at=now - timedelta(days=14))
+    def alone(self, cast: Cast, old: int, now: datetime) -> Decision:
+        """The only supervisor has left."""
         deactivate(user=cast.supervisor, by=cast.administrator, at=now)
-        return made
+        found: Decision = Decision.objects.recorded().get(pk=old)
+        return found
 
     def test_is_offered_and_stands_for_what_it_is(self, cast: Cast, alone: Decision) -> None:
         walk = Walk(cast.practitioner, alone, signed_in=True)
@@ -386,6 +388,10 @@ class TestSecondLook:
         assert "No other reviewer: take a second look by" in walk.text
         assert "Take a second look" in walk.text
         walk.get(at("second_look", alone))
+        for words in ("", "  ", "x" * 2001):
+            walk.send(at("second_look", alone), {"text": words}, status=422)
+            assert walk.errors
+        assert not SecondLook.objects.exists()
         walk.send(at("second_look", alone), {"text": "I would ring sooner."}, then_at=detail(alone))
         walk.get(walk.at)
         assert "own second look, not a review" in walk.text
@@ -396,15 +402,14 @@ class TestSecondLook:
     def test_today_it_is_told_and_not_yet_offered(
         self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
     ) -> None:
-        made = decision
         deactivate(user=cast.supervisor, by=cast.administrator, at=now)
         client = as_user(cast.practitioner)
-        page = text(client, detail(made))
+        page = text(client, detail(decision))
         assert "No other reviewer: take a second look by" in page
         assert "Take a second look" not in page
-        got = client.get(at("second_look", made))
-        assert (got.status_code, got.headers["Location"]) == (302, detail(made))
-        sent = client.post(at("second_look", made), {"text": "Typed too soon."})
+        got = client.get(at("second_look", decision))
+        assert (got.status_code, got.headers["Location"]) == (302, detail(decision))
+        sent = client.post(at("second_look", decision), {"text": "Typed too soon."})
         assert sent.status_code == 409
         assert "Typed too soon." in sent.content.decode()
         assert not SecondLook.objects.exists()
@@ -413,14 +418,6 @@ class TestSecondLook:
         client = as_user(cast.teammate)
         assert "Take a second look" not in text(client, detail(alone))
         assert client.get(at("second_look", alone)).status_code == 404
-
-    @pytest.mark.parametrize("words", ["", "  ", "x" * 2001])
-    def test_it_needs_words(self, cast: Cast, alone: Decision, words: str) -> None:
-        walk = Walk(cast.practitioner, alone, signed_in=True)
-        walk.get(at("second_look", alone))
-        walk.send(at("second_look", alone), {"text": words}, status=422)
-        assert walk.errors
-        assert not SecondLook.objects.exists()
 
     def test_a_second_one_is_told_and_keeps_its_text(self, cast: Cast, alone: Decision) -> None:
         first, second = (Walk(cast.practitioner, alone, signed_in=True) for _ in range(2))

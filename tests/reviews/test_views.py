@@ -20,6 +20,7 @@ from tests.decisions import closed
 from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_walk import Walk
+from tests.in_turn import in_turn
 from tests.pages import PageClient
 
 # Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
@@ -72,6 +73,7 @@ class TestQueue:
 
 
 class TestReview:
+    @pytest.mark.in_turn(2)
     @pytest.mark.parametrize("outcome", ReviewOutcome.values)
     def test_stands_beside_the_decision(self, cast: Cast, decision: Decision, as_user: SignIn, outcome: str) -> None:
         walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
@@ -85,36 +87,19 @@ class TestReview:
         entry = LedgerEntry.objects.get(event="decision.reviewed")
         assert (entry.object_repr, entry.additional_data) == (decision.reference, {"outcome": outcome, "round": 1})
 
-    def test_changes_nothing_in_the_decision(self, cast: Cast, decision: Decision) -> None:
-        before = Decision.objects.filter(pk=decision.pk).values().get()
+    def test_what_needs_words_or_a_choice_is_refused_and_shown_again(self, cast: Cast, decision: Decision) -> None:
         walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
-        walk.send(review_path(decision), {"outcome": "DISAGREED", "comment": "I would have waited."})
-        assert Decision.objects.filter(pk=decision.pk).values().get() == before
-
-    def test_agreeing_needs_no_words(self, cast: Cast, decision: Decision) -> None:
-        walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
-        walk.send(review_path(decision), {"outcome": "AGREED"}, then_at=walk.detail_path)
-
-    @pytest.mark.parametrize("outcome", [one for one in ReviewOutcome.values if one != "AGREED"])
-    @pytest.mark.parametrize("comment", ["", "   "])
-    def test_anything_else_does(self, cast: Cast, decision: Decision, outcome: str, comment: str) -> None:
-        walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
-        walk.send(review_path(decision), {"outcome": outcome, "comment": comment}, status=422)
-        assert walk.errors
-        assert walk.shown()["outcome"] == [outcome]
+        others = [one for one in ReviewOutcome.values if one != "AGREED"]
+        wordless = [{"outcome": outcome, "comment": comment} for comment in ("", "   ") for outcome in others]
+        unchosen = [{}, {"outcome": "FORGED"}, {"comment": "Only words"}]
+        for sent in (*in_turn(wordless), *unchosen):
+            walk.send(review_path(decision), sent, status=422)
+            assert walk.errors
+            if sent in wordless:
+                assert walk.shown()["outcome"] == [sent["outcome"]]
+            else:
+                assert walk.shown().get("comment", [""]) == [sent.get("comment", "")]
         assert not Review.objects.exists()
-
-    @pytest.mark.parametrize("sent", [{}, {"outcome": "FORGED"}, {"comment": "Only words"}])
-    def test_without_a_choice_says_so_and_keeps_the_words(
-        self, cast: Cast, decision: Decision, sent: dict[str, str]
-    ) -> None:
-        walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
-        walk.send(review_path(decision), sent, status=422)
-        assert walk.errors
-        assert walk.shown().get("comment", [""]) == [sent.get("comment", "")]
-
-    def test_too_long_a_comment_is_kept(self, cast: Cast, decision: Decision) -> None:
-        walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         walk.send(review_path(decision), {"outcome": "AGREED", "comment": "x" * 2001}, status=422)
         assert walk.shown()["comment"] == ["x" * 2001]
         assert "2,000" in " ".join(walk.errors)
@@ -129,8 +114,11 @@ class TestReview:
         assert "has already reviewed this decision" in second.text
         assert Review.objects.get().outcome == "AGREED"
 
-    def test_pressed_twice_is_one_review(self, cast: Cast, decision: Decision) -> None:
+    def test_pressed_twice_is_one_review_and_changes_nothing_in_the_decision(
+        self, cast: Cast, decision: Decision
+    ) -> None:
         """The second press of one's own is not somebody else's review."""
+        before = Decision.objects.filter(pk=decision.pk).values().get()
         first = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         second = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         said = {"outcome": "DISAGREED", "comment": "Why not wait?"}
@@ -138,10 +126,13 @@ class TestReview:
             walk.send(review_path(decision), said, then_at=walk.detail_path)
         assert Review.objects.get().comment == "Why not wait?"
         assert LedgerEntry.objects.filter(event="decision.reviewed").count() == 1
+        assert Decision.objects.filter(pk=decision.pk).values().get() == before
 
-    def test_opened_again_leads_to_the_one_that_stands(self, cast: Cast, decision: Decision) -> None:
+    def test_agreeing_needs_no_words_and_opened_again_it_leads_to_the_one_that_stands(
+        self, cast: Cast, decision: Decision
+    ) -> None:
         walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
-        walk.send(review_path(decision), {"outcome": "AGREED"})
+        walk.send(review_path(decision), {"outcome": "AGREED"}, then_at=walk.detail_path)
         answer = walk.client.get(review_path(decision))
         assert (answer.status_code, answer.headers["Location"]) == (302, walk.detail_path)
 
