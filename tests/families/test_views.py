@@ -14,6 +14,7 @@ from accounts.models import User
 from families import urls
 from tests.cast import Cast
 from tests.families.household import Household, contact, count_entries, disclosure, household, person
+from tests.in_turn import in_turn
 from tests.pages import PageClient
 
 # Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
@@ -110,8 +111,10 @@ def test_the_table_names_every_page() -> None:
     }
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("who", ["practitioner", "supervisor"])
 def test_a_stranger_gets_what_is_nowhere(cast: Cast, home: Household, as_user: SignIn, who: str) -> None:
+    """Every day one of them at least asks for each: tests/test_access_matrix.py."""
     client = as_user(getattr(cast.stranger, who))
     for name in ABOUT_A_ROW:
         found = ask(client, name, home)
@@ -141,7 +144,7 @@ def test_other_methods_are_refused(cast: Cast, home: Household, as_user: SignIn)
 def test_head_is_answered_as_get_is(cast: Cast, home: Household, as_user: SignIn) -> None:
     """Link checkers and proxies ask so; it is entered as looking is."""
     client = as_user(cast.practitioner)
-    for name in [name for name, row in PAGES.items() if row.get]:
+    for name in in_turn(name for name, row in PAGES.items() if row.get):
         before = count_entries()
         answer = client.head(address(name, home))
         assert (answer.status_code, answer.content) == (200, b""), name
@@ -158,7 +161,7 @@ def test_a_good_post(cast: Cast, home: Household, as_user: SignIn, name: str) ->
 
 def test_an_empty_post_is_answered_beside_the_fields(cast: Cast, home: Household, as_user: SignIn) -> None:
     client = as_user(cast.practitioner)
-    for name in [name for name in POSTS if name != "risks"]:
+    for name in in_turn(name for name in POSTS if name != "risks"):
         answer = client.post(address(name, home), {})
         assert answer.status_code == 422, name
         assert "There is a problem" in answer.content.decode(), name
@@ -167,12 +170,13 @@ def test_an_empty_post_is_answered_beside_the_fields(cast: Cast, home: Household
 @pytest.mark.parametrize("bad", ["\x00", "\u202e" + "😀" * 50 + "<script>alert(1)</script>", "x" * 100_000])
 def test_whatever_is_typed_is_answered(cast: Cast, home: Household, as_user: SignIn, bad: str) -> None:
     client = as_user(cast.practitioner)
-    for name in POSTS:
+    for name in in_turn(POSTS, of=3):
         answer = client.post(address(name, home), dict.fromkeys(PAGES[name].post, bad))
         assert answer.status_code in {200, 302, 422}, name
         assert "<script>alert" not in answer.content.decode(), name
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("name", ["correct", "person_correct", "contact_correct", "risks", "disclosure_correct"])
 def test_the_slower_of_two_keeps_what_was_typed(cast: Cast, home: Household, as_user: SignIn, name: str) -> None:
     typed = {**PAGES[name].post, "name": "Typed slowly", "facts": "Typed slowly", "why": "Typed slowly"}
@@ -191,7 +195,7 @@ def test_the_slower_of_two_keeps_what_was_typed(cast: Cast, home: Household, as_
 
 def test_no_name_in_a_title_or_heading(cast: Cast, home: Household, as_user: SignIn) -> None:
     client = as_user(cast.practitioner)
-    for name in PAGES:
+    for name in in_turn(PAGES):
         page = ask(client, name, home).content.decode()
         for part in ("title", "h1"):
             inside = page.partition(f"<{part}")[2].partition(f"</{part}>")[0]
@@ -204,7 +208,7 @@ def test_more_rows_cost_as_many_queries_as_one(cast: Cast, home: Household, as_u
     for name in names:
         ask(client, name, home)
     few = {name: _queries(client, name, home) for name in names}
-    for _ in range(6):
+    for _ in range(2):
         one = person(home.family, cast.practitioner)
         contact(one, cast.practitioner)
         contact(home.child, cast.practitioner)
