@@ -49,6 +49,7 @@ LATER: tuple[type[models.Model], ...] = (
 
 # What the database itself writes when the rest is written.
 KEPT_BY_TRIGGERS: tuple[type[models.Model], ...] = (DecisionTeam, OpenMatter, FiledUnder)
+Statements = list[tuple[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Kept:
     rows: list[models.Model]
     found_by: list["FoundBy"]
     # What wrote these rows, once it has: composing it takes as long again.
-    statements: list[tuple[str, Any]] = field(default_factory=list)
+    statements: Statements = field(default_factory=list)
 
 
 # By kind, key and organisation, the terms a row is found by, which are no model's.
@@ -102,23 +103,29 @@ def _all_terms() -> list[FoundBy]:
 
 
 def _write_again(kept: Kept) -> None:
-    if kept.statements:
-        with transaction.atomic(), connection.cursor() as cursor:
-            for sql, params in kept.statements:
+    with transaction.atomic():
+        written_again(kept.statements, lambda: _write(kept.rows))
+
+
+def written_again(statements: Statements, write: Callable[[], None]) -> None:
+    """What `write` writes: the first time by it, and later by the statements that it came down to."""
+    if statements:
+        with connection.cursor() as cursor:
+            for sql, params in statements:
                 cursor.execute(sql, params)
                 if cursor.description:
                     cursor.fetchall()
         return
-    written: list[tuple[str, Any]] = []
+    written: Statements = []
 
     def noted(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - Django's signature
-        if sql.startswith(("INSERT", "UPDATE")):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
             written.append((sql, params))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(noted):
-        _write(kept.rows)
-    kept.statements.extend(written)
+        write()
+    statements.extend(written)
 
 
 def _write(rows: list[models.Model]) -> None:
