@@ -16,6 +16,7 @@ SEEDS, OPERATIONS = (20, 10_000) if LONG else (2, 1_000) if THOROUGH else (2, 20
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_honest_days_raise_no_alarm(seed: int) -> None:
     days = Days(seed)
