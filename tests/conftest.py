@@ -22,6 +22,7 @@ from reviews import warning_counts
 from tests import idle_fixtures, in_turn, shared
 from tests.brief_workers import pytest_plugin_registered
 from tests.cast import Cast, make_cast
+from tests.decisions.agreed import _agreed
 from tests.decisions.cases import Case, complete_case, recorded_case
 from tests.flush import kept_as_made, let_tests_flush
 from tests.foreign_keys import look_in_turn
@@ -31,7 +32,7 @@ from tests.quicker import make_quicker
 from tests.shared import _module_transaction
 from tests.tables import believe_migrated
 
-__all__ = ["_module_transaction", "pytest_plugin_registered"]
+__all__ = ["_agreed", "_module_transaction", "pytest_plugin_registered"]
 
 # The browser's own loop runs in the test's thread; the project itself is never async.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

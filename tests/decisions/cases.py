@@ -73,21 +73,28 @@ def twin_of(decision: Decision, *, later: timedelta = timedelta(0)) -> Decision:
     made: dict[tuple[Any, int], int] = {}
     for model in COPIED_WITH_IT:
         rows: models.QuerySet[Any] = plain(model)
-        for row in rows.filter(decision=decision).order_by("pk"):
-            part = copy(row, **_times(row, later), decision_id=twin.pk)
-            for field in columns(model):
-                if field.related_model in COPIED_WITH_IT and getattr(row, field.attname):
-                    setattr(part, field.attname, made[field.related_model, getattr(row, field.attname)])
-            made[model, row.pk] = rows.bulk_create([part])[0].pk
+        found = list(rows.filter(decision=decision).order_by("pk"))
+        parts = [copy(row, **_times(row, later), decision_id=twin.pk) for row in found]
+        for field in (field for field in columns(model) if field.related_model in COPIED_WITH_IT):
+            for part in parts:
+                if key := getattr(part, field.attname):
+                    setattr(part, field.attname, made[field.related_model, key])
+        if parts:
+            written = rows.bulk_create(parts)
+            made |= {(model, row.pk): part.pk for row, part in zip(found, written, strict=True)}
     return twin
 
 
-def recorded_twin(decision: Decision, *, at: datetime, by: User | None = None, **changed: Any) -> Decision:
+def recorded_twin(
+    decision: Decision, *, at: datetime, by: User | None = None, sent: bool = True, **changed: Any
+) -> Decision:
     """The same decision recorded at another time, perhaps by somebody else, past the actions and past the ledger."""
     recorded_at = Decision.objects.values_list("recorded_at", flat=True).get(pk=decision.pk)
     author, later = by or User.objects.get(pk=decision.author_id), at - (recorded_at or at)
     twin = twin_of(decision, later=later)
     own = {"author": author, "author_name": author.full_name, "author_job": author.job_title}
+    if not sent:
+        plain(Sending).filter(decision=twin)._raw_delete("default")
     plain(Decision).filter(pk=twin.pk).update(state=Decision.State.RECORDED, recorded_at=at, **own, **changed)
     people = {person.person_id: person.pk for person in twin.people.all()}
     for model in (ConsentEvent, InformingEvent):

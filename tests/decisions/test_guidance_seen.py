@@ -15,19 +15,13 @@ from drafting.steps import step_on_path
 from rules import guidance
 from rules.guidance import newest, passages
 from safeguarding.demo.filling import filled_page
-from tests import shared
 from tests.cast import Cast
+from tests.decisions import agreed
 from tests.decisions import event_stories as stories
 from tests.decisions.cases import refused, sql
 from tests.pages import PageClient
 
-cast, now = shared.cast, shared.now
-
-
-@pytest.fixture(scope="module")
-def closed(cast: Cast, now: datetime) -> Decision:
-    """Early help that everybody agrees to, recorded."""
-    return stories.recorded(cast, stories.agreed(now), now)
+cast, now, closed = agreed.cast, agreed.now, agreed.decision
 
 
 def law_page(cast: Cast, decision: Decision) -> str:

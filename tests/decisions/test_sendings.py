@@ -17,33 +17,24 @@ from decisions import actions
 from decisions.models import Decision, NotSent
 from decisions.presenters.outcome import waiting_for
 from reminders.due import tasks
-from tests import shared
 from tests.cast import Cast
+from tests.decisions import agreed
 from tests.decisions import event_stories as stories
 from tests.decisions.cases import plain, recorded_twin, refused, sql
 from tests.decisions.test_views_events import at, send, url, words
-from tests.pages import PageClient, parsed
+from tests.pages import Page, PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
-cast, now = shared.cast, shared.now
+cast, now, one_sent = agreed.cast, agreed.now, agreed.decision
 TASK = "Send it, or enter why you will not"
 NOT_YET, ONE_OF_TWO = "Decided to share – not yet sent", "Decided to share – sent to 1 of 2"
 DAY = timedelta(days=1)
 
 
-def not_sent(at: datetime) -> stories.Story:
-    story = stories.agreed(at)
-    return {**story, "sending": {**story["sending"], "sending": []}}
-
-
 @pytest.fixture(scope="module")
-def none_sent(cast: Cast, now: datetime) -> Decision:
-    return stories.recorded(cast, not_sent(now), now)
-
-
-@pytest.fixture(scope="module")
-def one_sent(cast: Cast, now: datetime) -> Decision:
-    return stories.recorded(cast, stories.agreed(now), now)
+def none_sent(one_sent: Decision, now: datetime) -> Decision:
+    """About the same family."""
+    return recorded_twin(one_sent, at=now, sent=False)
 
 
 @pytest.fixture(scope="module")
@@ -112,17 +103,15 @@ def test_every_page_says_so(
         if page not in {"log", "queue", "family"}:
             assert "shared what was needed" not in shown, page
             assert "shared the whole file" not in shown, page
+        if page in {"page", "print"}:
+            titled_so(parsed(html), said)
 
 
-@pytest.mark.parametrize(("name", "said"), [("none", NOT_YET), ("one", ONE_OF_TWO), ("file", NOT_YET)])
-def test_the_title_and_the_timeline_follow(
-    scenes: dict[str, Decision], client: PageClient, name: str, said: str
-) -> None:
-    for page in ("detail", "print"):
-        shown = parsed(client.get(url(page, scenes[name])).content.decode())
-        assert said in shown.all("title")[0].text
-        [timeline] = [row.text for row in shown.all("section") if row.attrs.get("aria-labelledby") in TIMELINE]
-        assert said in timeline
+def titled_so(shown: Page, said: str) -> None:
+    """In its title and in its timeline."""
+    assert said in shown.all("title")[0].text
+    [timeline] = [row.text for row in shown.all("section") if row.attrs.get("aria-labelledby") in TIMELINE]
+    assert said in timeline
 
 
 def test_it_is_due_today_for_the_author_and_the_supervisor(cast: Cast, none_sent: Decision, one_sent: Decision) -> None:
@@ -224,9 +213,11 @@ def test_nor_does_the_database_take_what_is_no_reason(cast: Cast, none_sent: Dec
         plain(NotSent).bulk_create([row])
 
 
-def test_a_group_shares_when_it_meets(cast: Cast, now: datetime) -> None:
-    decision = stories.recorded(cast, stories.group(now, timezone.localdate(now) + 60 * DAY), now)
-    assert about(decision, cast.practitioner, timezone.localdate()) == []
+def test_a_group_shares_when_it_meets(cast: Cast, none_sent: Decision, now: datetime) -> None:
+    until = timezone.localdate(now) + 60 * DAY
+    group = recorded_twin(none_sent, at=now, standing_scope="How her week at school went.", standing_until=until)
+    assert about(none_sent, cast.practitioner, timezone.localdate()) == [TASK]
+    assert about(group, cast.practitioner, timezone.localdate()) == []
 
 
 def test_a_new_decision_takes_its_place(cast: Cast, none_sent: Decision, now: datetime, client: PageClient) -> None:

@@ -10,7 +10,6 @@ from accounts.models import User
 from decisions.models import Decision, DecisionItem, DecisionPerson
 from decisions.presenters.summary import summary
 from decisions.presenters.summary_doubts import MARK, MARK_KEPT_FROM
-from tests.decisions import event_stories as stories
 from tests.decisions.cases import MOTHER, PARTNER, Case, plain
 from tests.decisions.test_views_summary import bent, first_item
 from tests.pages import PageClient, parsed
@@ -127,9 +126,3 @@ def test_each_reason(closed: Case, person: dict[str, str], item: dict[str, objec
             plain(DecisionPerson).filter(decision=decision, name=MOTHER).update(**person)
 
     assert line in summary(bent(closed, change)).left_out_lines
-
-
-def test_nothing_is_left_out_of_a_record_that_protects_nobody(closed: Case) -> None:
-    agreed = stories.recorded(closed.cast, stories.agreed(closed.at), closed.at)
-    told = summary(Decision.objects.with_parts().get(pk=agreed.pk))
-    assert (told.left_out_lines, told.marked) == ((), 0)

@@ -8,21 +8,15 @@ import pytest
 
 from accounts.models import User
 from decisions.models import ConsentEvent, Decision, InformingEvent, Sending
-from tests import shared
 from tests.cast import Cast
+from tests.decisions import agreed
 from tests.decisions import event_stories as stories
 from tests.decisions.test_views_events import at, url, words
 from tests.pages import PageClient, parsed
 
-cast, now = shared.cast, shared.now
+cast, now, decision = agreed.cast, agreed.now, agreed.decision
 HOUR = timedelta(hours=1)
 ASKED = "Before you go on"
-
-
-@pytest.fixture(scope="module")
-def decision(cast: Cast, now: datetime) -> Decision:
-    """S10: decided half an hour before it was recorded, and sent to the school ten minutes later."""
-    return stories.recorded(cast, stories.agreed(now), now)
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from accounts.models import User
 from decisions import actions
 from decisions.facts.decision import assessed
 from decisions.models import Complaint, Correction, Decision, Response, WrongInformation
-from tests import shared
 from tests.cast import Cast
+from tests.decisions import agreed
 from tests.decisions import event_stories as stories
 from tests.decisions.test_times_added import ASKED, post
 from tests.decisions.test_views_events import at, url
@@ -19,14 +19,8 @@ from tests.pages import PageClient
 
 pytestmark = pytest.mark.sqlite
 
-cast, now = shared.cast, shared.now
+cast, now, decision = agreed.cast, agreed.now, agreed.decision
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(scope="module")
-def decision(cast: Cast, now: datetime) -> Decision:
-    """S10: decided half an hour before it was recorded, and sent to the school ten minutes later."""
-    return stories.recorded(cast, stories.agreed(now), now)
 
 
 @pytest.fixture

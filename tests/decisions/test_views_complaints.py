@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
 from decisions.models import Complaint, ComplaintAnswer, Decision
-from tests import shared
 from tests.cast import Cast
+from tests.decisions import agreed
 from tests.decisions import event_stories as stories
 from tests.decisions.cases import recorded_twin
 from tests.decisions.test_views_corrections import home
@@ -18,12 +18,7 @@ from tests.pages import PageClient
 
 SignIn = Callable[[User], PageClient]
 ANSWER = {"text": "We wrote to you.", "answered_by": "Head teacher"}
-cast, now = shared.cast, shared.now
-
-
-@pytest.fixture(scope="module")
-def decision(cast: Cast, now: datetime) -> Decision:
-    return stories.recorded(cast, stories.agreed(now), now)
+cast, now, decision = agreed.cast, agreed.now, agreed.decision
 
 
 @pytest.fixture

@@ -9,22 +9,16 @@ from django.db import IntegrityError, connection, transaction
 from accounts.models import User
 from decisions.models import Correction, Decision, DecisionItem, DecisionRecipient, WrongInformation
 from decisions.presenters.corrections import corrections_due
-from tests import shared
 from tests.cast import Cast
+from tests.decisions import agreed
 from tests.decisions import event_stories as stories
 from tests.decisions.cases import copy, plain
 from tests.decisions.test_views_events import at, detail, send, url, words
 from tests.pages import PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
-cast, now = shared.cast, shared.now
+cast, now, decision = agreed.cast, agreed.now, agreed.decision
 TASK = "Tell whoever got it that information was wrong"
-
-
-@pytest.fixture(scope="module")
-def decision(cast: Cast, now: datetime) -> Decision:
-    """Given to the school and to housing, and sent to the school so far."""
-    return stories.recorded(cast, stories.agreed(now), now)
 
 
 @pytest.fixture

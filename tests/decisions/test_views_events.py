@@ -13,8 +13,8 @@ from accounts.models import User
 from decisions import actions
 from decisions.models import Addition, ConsentEvent, Decision, Receipt, Response, Sending
 from decisions.presenters.follow_up import waiting
-from tests import shared
 from tests.cast import Cast
+from tests.decisions import agreed
 from tests.decisions import event_stories as stories
 from tests.decisions.cases import copy, plain, recorded_twin
 from tests.pages import Page, PageClient, parsed
@@ -23,13 +23,7 @@ from tests.pages import Page, PageClient, parsed
 pytestmark = pytest.mark.sqlite
 
 SignIn = Callable[[User], PageClient]
-cast, now = shared.cast, shared.now
-
-
-@pytest.fixture(scope="module")
-def decision(cast: Cast, now: datetime) -> Decision:
-    """S10: early help, agreed."""
-    return stories.recorded(cast, stories.agreed(now), now)
+cast, now, decision = agreed.cast, agreed.now, agreed.decision
 
 
 @pytest.fixture(scope="module")

@@ -160,11 +160,6 @@ def test_a_line_that_may_name_who_told_us_is_shown_and_marked(closed: Case) -> N
     assert made.marked == 1
 
 
-def test_nothing_is_marked_where_nobody_is_protected(closed: Case) -> None:
-    agreed = stories.recorded(closed.cast, stories.agreed(closed.at), closed.at)
-    assert summary(Decision.objects.with_parts().get(pk=agreed.pk)).marked == 0
-
-
 def test_what_came_since_is_in_it_and_sifted(closed: Case) -> None:
     events.addition(closed)
     events.addition(closed, text=f"What he said: {ACCOUNT}.", why="Copied")
@@ -175,10 +170,10 @@ def test_what_came_since_is_in_it_and_sifted(closed: Case) -> None:
     assert ACCOUNT not in text
 
 
-def test_nothing_left_out_is_said(closed: Case) -> None:
+def test_nothing_is_left_out_or_marked_where_nobody_is_protected_and_that_is_said(closed: Case) -> None:
     agreed = stories.recorded(closed.cast, stories.agreed(closed.at), closed.at)
     made = summary(Decision.objects.with_parts().get(pk=agreed.pk))
-    assert made.left_out == 0
+    assert (made.left_out, made.left_out_lines, made.marked) == (0, (), 0)
     assert made.text.endswith("Nothing was left out.")
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from accounts.models import User
 from decisions.models import Decision, StatementPassedOn, StatementToRecipients, ViewsReadBack
-from tests import shared
 from tests.cast import Cast
+from tests.decisions import agreed
 from tests.decisions import event_stories as stories
 from tests.decisions.cases import copy, refused
 from tests.decisions.test_triggers_closed import insert
@@ -16,13 +16,7 @@ from tests.decisions.test_views_events import at, detail, send, url, words
 from tests.pages import PageClient
 
 SignIn = Callable[[User], PageClient]
-cast, now = shared.cast, shared.now
-
-
-@pytest.fixture(scope="module")
-def decision(cast: Cast, now: datetime) -> Decision:
-    """Shared with two recipients."""
-    return stories.recorded(cast, stories.agreed(now), now)
+cast, now, decision = agreed.cast, agreed.now, agreed.decision
 
 
 @pytest.fixture
