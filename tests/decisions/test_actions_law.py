@@ -17,9 +17,11 @@ from decisions.models import LawNotice
 from rules.law import Law
 from rules.law_files import load
 from rules.local_provisions import KINDS_OF, code_of, contradictions
+from tests import shared
 from tests.cast import Cast
 from tests.decisions.law_said import CSA, ROW, SHARE_DUTY, SOURCE, commenced, local, proposed, retired, taken_back
 
+cast = shared.cast
 Say = Callable[..., LawNotice]
 EACH = pytest.mark.parametrize("say", [proposed, local, retired], ids=lambda say: say.__name__)
 

@@ -45,16 +45,20 @@ class Scene:
         return self.case.again()
 
 
-@pytest.fixture
-def scene(closed: Case) -> Scene:
+@pytest.fixture(scope="module")
+def _scene(_closed: Case) -> Scene:
     """Recorded, added to by a colleague, reviewed, answered, and waiting for another supervisor."""
-    cast, at = closed.cast, closed.at
-    closed_by = cast.teammate
+    cast, at = _closed.cast, _closed.at
     for add in (events.receipt, events.response, events.addition, events.said):
-        add(closed, by=closed_by, at=at)
+        add(_closed, by=cast.teammate, at=at)
     [reader] = supervisors(cast, 1)
-    answer(give(closed.decision, cast.supervisor, "RETURNED", 1, at, "Who saw it?"), at)
-    return Scene(closed, reader)
+    answer(give(_closed.decision, cast.supervisor, "RETURNED", 1, at, "Who saw it?"), at)
+    return Scene(_closed, reader)
+
+
+@pytest.fixture
+def scene(_scene: Scene, db: None) -> Scene:
+    return _scene
 
 
 def rename(user: User, to: str, cast: Cast) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from accounts.models import User
 from decisions.actions import check_commencement
 from decisions.models import LawNotice
+from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import copy, plain, refused, sql
 from tests.decisions.law_said import CSA, commenced, local, proposed, retired, taken_back
@@ -22,7 +23,10 @@ COLUMNS: list[tuple[str, object]] = [
 ]  # fmt: skip
 
 
-@pytest.fixture
+cast = shared.cast
+
+
+@pytest.fixture(scope="module")
 def said(cast: Cast) -> list[LawNotice]:
     """One of each kind."""
     by = cast.officer
@@ -171,5 +175,6 @@ class TestTwoPeople:
         begun = commenced(cast.officer)
         with refused("answers a proposal about the same law"):
             insert(self.answer(begun, cast.officer))
+        assert begun.proposal
         with is_refused("decisions_lawnotice_proposal_id"):
-            insert(self.answer(plain(LawNotice).get(what="proposed"), cast.administrator))
+            insert(self.answer(begun.proposal, cast.administrator))

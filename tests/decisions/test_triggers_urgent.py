@@ -6,14 +6,14 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, models
-from django.utils import timezone
 
 from audit import ledger
 from audit.triggers import unique_keys
 from decisions.models import Decision, UrgentRecord
 from drafting import actions
 from tests.cast import Cast
-from tests.decisions.cases import Case, columns, complete_case, copy, plain, refused, sql, started, twin_of
+from tests.decisions import closed
+from tests.decisions.cases import columns, copy, plain, refused, sql, started, twin_of
 from tests.drafting.test_actions_urgent import URGENT_FIELDS
 
 TABLE = UrgentRecord._meta.db_table
@@ -22,12 +22,10 @@ WHOLE = "an urgent record must be complete"
 SAYS_NOTHING = ["", "see notes", "See Notes.", "n/a", "...", "\u2014", "urgent", "tbc"]
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now, decision = closed.cast, closed.now, closed.decision
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def urgent(cast: Cast, now: datetime) -> UrgentRecord:
     given = {**URGENT_FIELDS, "shared_at": now - timedelta(hours=1)}
     return actions.record_urgent(team=cast.team, answers=given, submission_id=uuid4(), by=cast.practitioner, at=now)
@@ -133,28 +131,18 @@ def test_nothing_of_it_is_of_another_organisation(cast: Cast, urgent: UrgentReco
         insert(another(urgent, **{name: theirs[name]}))
 
 
-@pytest.fixture
-def case(db: None) -> Case:
-    return complete_case()
-
-
 def named(decision: Decision, urgent: UrgentRecord) -> None:
     plain(Decision).filter(pk=decision.pk).update(urgent_id=urgent.pk)
 
 
-def test_one_decision_says_the_rest(case: Case) -> None:
-    given = {**URGENT_FIELDS, "shared_at": case.at - timedelta(hours=1)}
-    cast = case.cast
-    urgent = actions.record_urgent(
-        team=cast.team, answers=given, submission_id=uuid4(), by=cast.practitioner, at=case.at
-    )
-    twin = twin_of(case.decision)
-    for decision in (case.decision, twin):
-        named(decision, urgent)
-    closed = {"state": "recorded", "recorded_at": case.at}
-    plain(Decision).filter(pk=case.decision.pk).update(**closed)
+def test_one_decision_says_the_rest(decision: Decision, urgent: UrgentRecord, now: datetime) -> None:
+    first, second = twin_of(decision), twin_of(decision)
+    for draft in (first, second):
+        named(draft, urgent)
+    recorded = {"state": "recorded", "recorded_at": now}
+    plain(Decision).filter(pk=first.pk).update(**recorded)
     with refused("completed already"):
-        plain(Decision).filter(pk=twin.pk).update(**closed)
+        plain(Decision).filter(pk=second.pk).update(**recorded)
 
 
 def test_no_decision_names_the_six_of_another_organisation(cast: Cast, now: datetime) -> None:
