@@ -164,7 +164,7 @@ def _in_both(cast: Cast) -> Iterator[User]:
         yield User.objects.get(pk=user.pk)
 
 
-@pytest.mark.in_turn(3)
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_filter_finds_all_that_match_of_what_they_see(name: str, cast: Cast, several: list[Decision]) -> None:
     found_some = False

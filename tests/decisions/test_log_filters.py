@@ -18,9 +18,8 @@ from drafting.actions import start
 from families.models import Family
 from reviews.models import ReviewOutcome
 from safeguarding.demo.filling import record_story
-from tests import shared
 from tests.cast import Cast
-from tests.decisions import event_stories
+from tests.decisions import closed, event_stories
 from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.pages import Page, PageClient, parsed
@@ -29,22 +28,19 @@ from tests.reviews.people import answer, give
 SignIn = Callable[[User], PageClient]
 # The ORM puts the same questions to every engine; the plans are tested where lists do not grow.
 pytestmark = pytest.mark.sqlite
-cast, now = shared.cast, shared.now
+cast, now, decision = closed.cast, closed.now, closed.decision
 DAY = timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
-def made(cast: Cast, now: datetime) -> dict[str, Decision]:
+def made(cast: Cast, now: datetime, decision: Decision) -> dict[str, Decision]:
     """One shared against a refusal, one not shared ten days before, and one agreed and not sent to everybody."""
     at = now - 10 * DAY
-    family = cases.set_scene(cases.S01, cast, now)
-    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
-    record_story(decision=draft, story=cases.s01(now), by=cast.practitioner, at=now)
     asked = cases.set_scene(cases.S02, cast, at)
     no = start(entry_route="ASKED", team=cast.team, family=asked, by=cast.practitioner, at=at)
     record_story(decision=no, story=cases.s02(at), by=cast.practitioner, at=at)
     agreed = event_stories.recorded(cast, event_stories.agreed(now), now)
-    rows = {"shared": draft, "declined": no, "agreed": agreed}
+    rows = {"shared": decision, "declined": no, "agreed": agreed}
     return {name: Decision.objects.get(pk=row.pk) for name, row in rows.items()}
 
 
@@ -107,6 +103,26 @@ def test_what_may_not_be_seen_is_as_unknown_as_what_is_not_there(
         assert form.errors == unknown.errors != {}
 
 
+def test_by_outcome_consent_and_basis(cast: Cast, made: dict[str, Decision]) -> None:
+    expected: list[tuple[dict[str, str], set[str]]] = [
+        ({"outcome": "NOT_SHARED"}, {"declined"}),
+        ({"outcome": "SHARED_ALL_NECESSARY"}, {"shared", "agreed"}),
+        ({"outcome": "not_sent"}, {"agreed"}),
+        ({"outcome": "DEFERRED"}, set()),
+        ({"consent": "no"}, {"declined", "shared"}),
+        ({"consent": "not_asked"}, {"shared"}),
+        ({"consent": "agreed"}, {"agreed"}),
+        ({"legal_basis": "none"}, {"declined"}),
+        ({"legal_basis": "ART6_E"}, {"shared"}),
+        ({"legal_basis": "ART6_A"}, {"agreed"}),
+        ({"legal_basis": "none", "consent": "no", "outcome": "NOT_SHARED"}, {"declined"}),
+        ({"legal_basis": "none", "outcome": "SHARED_ALL_NECESSARY"}, set()),
+        ({}, set(made)),
+    ]
+    for asked, names in expected:
+        assert found(cast.practitioner, made, **asked) == names, asked
+
+
 def test_by_recipient(cast: Cast, made: dict[str, Decision]) -> None:
     for name in ("shared", "agreed"):
         for row in made[name].recipients.exclude(recipient=None):
@@ -133,6 +149,7 @@ def test_by_review_as_the_line_says_it(cast: Cast, now: datetime, made: dict[str
     assert found(cast.practitioner, made, review="RETURNED") == set()
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("days", [0, 1, 3, 30, 400])
 def test_overdue_is_what_the_lines_say(cast: Cast, now: datetime, made: dict[str, Decision], days: int) -> None:
     """Each kind but the answer of a recipient, which a line does not show."""

@@ -15,6 +15,7 @@ from django.urls import reverse
 from accounts.models import User
 from tests.cast import Cast
 from tests.decisions import closed
+from tests.in_turn import in_turn
 from tests.pages import PageClient
 
 # The plan is read from SQLite; benchmarks/scale.py prints PostgreSQL's.
@@ -31,7 +32,7 @@ SMALL = {
 NAMED = re.compile(r'(?:FROM|JOIN) "?(\w+)"?(?: (?:AS )?"?(?!INNER|LEFT|WHERE|ON|ORDER|GROUP|LIMIT)(\w+)"?)?')
 # A Bloom filter is made of the whole table.
 SCANNED = re.compile(r"(?:SCAN|BLOOM FILTER ON) (\w+)")
-LOG = ("", "before=1700000000000000-5", "after=1700000000000000-5", "consent=no", "outcome=SHARED_ALL_NECESSARY",
+LOG = ("before=1700000000000000-5", "after=1700000000000000-5", "consent=no", "outcome=SHARED_ALL_NECESSARY",
        "legal_basis=none", "outcome=not_sent", "review=DISAGREED", "overdue=anything", "recipient=other")  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def pages(cast: Cast) -> Iterator[tuple[User, str]]:
     for user in (cast.practitioner, cast.supervisor):
         yield user, reverse("home")
         yield user, reverse("families:list")
-        for query in LOG:
+        for query in ("", *in_turn(LOG)):
             yield user, f"{reverse('decisions:log')}?{query}"
     yield cast.practitioner, f"{reverse('decisions:log')}?author={cast.practitioner.public_id}"
     yield cast.supervisor, reverse("reviews:queue")
@@ -61,12 +62,15 @@ def pages(cast: Cast) -> Iterator[tuple[User, str]]:
 def test_no_list_reads_a_growing_table_whole(
     cast: Cast, decision: object, as_user: Callable[[User], PageClient]
 ) -> None:
-    whole = {}
+    whole, planned = {}, set[str]()
     for user, address in pages(cast):
         with CaptureQueriesContext(connection) as asked:
             assert as_user(user).get(address).status_code == 200
         for query in asked.captured_queries:
-            if query["sql"].startswith("SELECT") and (tables := scanned(query["sql"])):
+            if not query["sql"].startswith("SELECT") or query["sql"] in planned:
+                continue
+            planned.add(query["sql"])
+            if tables := scanned(query["sql"]):
                 whole[address, *sorted(tables)] = query["sql"]
     assert whole == {}
 
