@@ -82,6 +82,7 @@ def _concerned() -> Iterator[tuple[int, int, bool]]:
         yield from ((row.pk, team, False) for team in others - {row.team_id})
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_happens_the_rows_and_what_everybody_sees_are_those_of_the_rule(seed: int, decision: Decision) -> None:
     world = _world(seed, decision)

@@ -119,6 +119,7 @@ def _rows() -> set[tuple[int, str]]:
     return set(OpenMatter.objects.values_list("decision", "kind"))
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("seed", range(2))
 def test_whatever_is_added_the_rows_are_those_that_the_conditions_find(
     seed: int, decision: Decision, cast: Cast, now: datetime
