@@ -126,8 +126,8 @@ def test_eight_people_and_twenty_decisions(case: Case) -> None:
 
 
 @pytest.mark.sqlite
-def test_four_people_and_six_decisions(case: Case) -> None:
-    is_in_order(everybody_at_once(case, people=4, each=3))
+def test_three_people_and_four_decisions(case: Case) -> None:
+    is_in_order(everybody_at_once(case, people=3, each=2))
 
 
 def test_what_is_done_twice_at_once_is_done_once(case: Case) -> None:

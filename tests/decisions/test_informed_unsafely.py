@@ -17,6 +17,7 @@ from tests.decisions.cases import MOTHER, PARTNER, Case, copy, refused
 from tests.decisions.test_triggers_closed import insert
 from tests.letters.ways import reached
 from tests.pages import PageClient
+from tests.shared import undone
 
 pytestmark = pytest.mark.sqlite
 
@@ -38,7 +39,7 @@ def marked_unsafe(case: Case, name: str, kind: str) -> None:
     add_safe_contact(person=person, details=details, by=case.cast.practitioner, at=case.at)
 
 
-@pytest.mark.in_turn(3)
+@pytest.mark.in_turn(5)
 @pytest.mark.parametrize(("name", "answer"), [(MOTHER, "no"), (MOTHER, "unknown"), (PARTNER, "no")])
 @pytest.mark.parametrize("kind", WAYS)
 def test_it_is_recorded_by_the_page_and_warned_of(
@@ -84,6 +85,7 @@ class TestAgainstTheRecord:
             submission_id=uuid4(), by=case.cast.practitioner, at=case.at,
         )  # fmt: skip
 
+    @pytest.mark.in_turn(5)
     @pytest.mark.parametrize("kind", WAYS)
     def test_the_supervisor_is_warned_and_a_later_correction_changes_nothing(
         self, closed: Case, as_user: SignIn, kind: str
@@ -113,6 +115,12 @@ class TestAgainstTheRecord:
         warned = {(found.code, found.person) for found in assessed(closed.again()).warnings}
         mother = closed.decision.people.get(name=MOTHER)
         assert (("INFORMING_WAY_UNSAFE", str(mother.pk)) in warned) is (known == "no")
+
+    def test_each_way_is_known_by_its_words(self, closed: Case) -> None:
+        for kind, how in WAYS.items():
+            with undone():
+                marked_unsafe(closed, MOTHER, kind)
+                assert self.informed(closed, how).way_known == "no"
 
     def test_a_code_that_nobody_knows_is_refused(self, closed: Case) -> None:
         with refused("way_known"):

@@ -31,10 +31,13 @@ from rules.codes import NEEDS_INSTEAD, Competence, Consent, YesNoUnknown
 from rules.people import without_agreement
 from tests.decisions.cases import Case, dialect, plain
 from tests.decisions.test_triggers_becoming import REASONS
+from tests.in_turn import THOROUGH
 
-# Three times as often as elsewhere: 150 in ./run check.
+# In ./run check three times as often as elsewhere: 150.
 OFTEN = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=3 * settings().max_examples, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=(3 if THOROUGH else 1) * settings().max_examples,
+    deadline=None,
 )
 
 

@@ -8,10 +8,13 @@ from decisions.database.recording_checks import empty_reason_sql
 from decisions.database.recording_checks import squashed as squashed_sql
 from rules.empty_reasons import NON_REASONS, SQUASHED_CHARACTERS, is_empty_reason, squashed
 from tests.decisions.cases import Case, dialect
+from tests.in_turn import THOROUGH
 
-# Three times as often as elsewhere: 150 in ./run check.
+# In ./run check three times as often as elsewhere: 150.
 OFTEN = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=3 * settings().max_examples, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=(3 if THOROUGH else 1) * settings().max_examples,
+    deadline=None,
 )
 
 
