@@ -1,5 +1,6 @@
 """A road of the guided form with everything optional left empty: each page with no more than it insists on."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,12 @@ PARTS_OF_A_TIME = ("_day", "_month", "_year", "_time")
 SCENE = ("-on", "source_of_harm", "decided_at")
 
 
-def page_left_empty(draft: Draft, key: str, answers: Answers) -> QueryDict:
+# By page, the questions that had to be answered on roads before; rows alike are one question.
+Insisted = dict[str, set[str]]
+NUMBER = re.compile(r"\d+")
+
+
+def page_left_empty(draft: Draft, key: str, answers: Answers, insisted: Insisted | None = None) -> QueryDict:
     """What the page suggests, and of the answers only those without which it is refused."""
     step = step_on_path(draft, key)
     assert step is not None, f"{key} is not on the path"
@@ -28,10 +34,21 @@ def page_left_empty(draft: Draft, key: str, answers: Answers) -> QueryDict:
     assert step.page(draft, data).is_valid(), [form.errors for form in step.page(draft, data).forms]
     asked = [one for one in sorted({_question(name) for name in data}) if not one.endswith(("-rows", *SCENE))]
     # A row that was added goes away with its last answer, so what stands in rows is left out one by one.
-    in_rows = [one for one in asked if f"{one.partition('-')[0]}-rows" in data]
-    for some in (*([one] for one in in_rows), [one for one in asked if one not in in_rows]):
+    alone = [one for one in asked if f"{one.partition('-')[0]}-rows" in data]
+    if known := (insisted or {}).get(key):
+        # One road is much like another: what was needed before is tried alone, after all else at once.
+        alone = [one for one in asked if _alike(one) in known]
+    together, by_one = [one for one in asked if one not in alone], [[one] for one in alone]
+    for some in (together, *by_one) if known else (*by_one, together):
         data = _left_out(some, data, suggested, step.page, draft)
+    if insisted is not None:
+        kept = {_alike(_question(name)) for name in data if data.getlist(name) != suggested.getlist(name)}
+        insisted.setdefault(key, set()).update(kept)
     return data
+
+
+def _alike(question: str) -> str:
+    return NUMBER.sub("0", question)
 
 
 def _left_out(
@@ -65,11 +82,13 @@ def _without(data: QueryDict, question: str, suggested: QueryDict) -> QueryDict:
     return less
 
 
-def record_left_empty(decision: Decision, story: Mapping[str, Answers], by: User, at: datetime) -> Decision:
+def record_left_empty(
+    decision: Decision, story: Mapping[str, Answers], by: User, at: datetime, insisted: Insisted | None = None
+) -> Decision:
     draft, done = load(decision, by), set[str]()
     while pending := [step for step in path(draft) if step.key not in done]:
         step = pending[0]
-        page = step.page(draft, page_left_empty(draft, step.key, story.get(step.key, {})))
+        page = step.page(draft, page_left_empty(draft, step.key, story.get(step.key, {}), insisted))
         assert page.is_valid()
         draft = actions.save_page(page=page, version=draft.version(step.page.key), by=by, at=at, judge=False)
         done.add(step.key)
