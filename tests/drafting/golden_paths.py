@@ -114,10 +114,10 @@ def _alike(asked: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, 
         yield f"{name}{rows}", names
 
 
-def questions_of_every_page(draft: Draft, outcomes: Iterable[Outcome] = Outcome) -> dict[Combination, Questions]:
+def questions_of_every_page(draft: Draft, of: Iterable[Combination]) -> dict[Combination, Questions]:
     """Page by page in the order of the road; the pages of all combinations take seconds to build."""
     found = {}
-    for one in (one for outcome in outcomes for one in combinations(outcome)):
+    for one in of:
         found[one] = {step.key: questions(step.page(draft)) for step in path(put(draft, one))}
     return found
 
@@ -126,7 +126,7 @@ def table(draft: Draft, asked: dict[Combination, Questions]) -> str:
     """One block an outcome; under it each combination with the questions of every page, and their sets at the end."""
     variants, lines = Variants(), list[str]()
     for outcome in dict.fromkeys(Outcome(one.outcome) for one in asked):
-        rows = list(combinations(outcome))
+        rows = [one for one in asked if one.outcome == outcome]
         lines += ["", f"{outcome.value}: {outcome.label}", f"    {titles(put(draft, rows[0]))}", "", HEAD]
         lines += [_row(one, asked[one], variants) for one in rows]
     return "\n".join([*lines, "", "Questions by page and letter", "", *variants.lines(), ""]).lstrip("\n")

@@ -1,6 +1,7 @@
 """Two tabs send the same page at once, over and over: one is saved, the other is told and keeps its words.
 
-Ten times on PostgreSQL, four on SQLite, which lets one write at a time; TAB_RACES=100 asks for a hundred.
+Ten times on PostgreSQL where it is THOROUGH and else five, twice on SQLite, which lets one write at a time;
+TAB_RACES=100 asks for a hundred.
 """
 
 import os
@@ -16,10 +17,12 @@ from drafting.draft import load
 from safeguarding.demo.filling import filled_page
 from tests.decisions.cases import Case, complete_case
 from tests.decisions.concurrency import at_once, bound_waits
+from tests.in_turn import THOROUGH
 from tests.pages import PageClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RACES = int(os.environ.get("TAB_RACES", "10" if connection.vendor == "postgresql" else "4"))
+ON_POSTGRESQL = 10 if THOROUGH else 5
+RACES = int(os.environ.get("TAB_RACES", ON_POSTGRESQL if connection.vendor == "postgresql" else 2))
 
 
 @pytest.fixture

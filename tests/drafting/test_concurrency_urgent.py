@@ -13,11 +13,13 @@ from tests.cast import Cast
 from tests.decisions.cases import Case, complete_case, plain, twin_of
 from tests.decisions.concurrency import at_once
 from tests.drafting.test_actions_urgent import URGENT_FIELDS
+from tests.in_turn import THOROUGH
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # SQLite lets one write at a time, so that few rounds show what there is to see.
-ROUNDS = 10 if connection.vendor == "postgresql" else 2
+ON_POSTGRESQL = 10 if THOROUGH else 5
+ROUNDS = ON_POSTGRESQL if connection.vendor == "postgresql" else 1
 
 
 @pytest.fixture

@@ -7,30 +7,28 @@ import pytest
 from django.utils import timezone
 
 from decisions.models import ContactPlan, Decision
-from drafting.actions import record, save_page, start
+from drafting.actions import record, save_page
 from drafting.draft import load
 from drafting.pages.consent_person import ConsentForm
 from drafting.steps import step_on_path
 from reminders.due import tasks
 from safeguarding.demo import stories
-from safeguarding.demo.filling import fill_story, filled_page
-from tests import shared
+from safeguarding.demo.filling import filled_page
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
+from tests.drafting import scenario_scenes
+from tests.drafting.scenario_scenes import Scene
 
-cast, now = shared.cast, shared.now
+cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 pytestmark = pytest.mark.sqlite
 MOTHER = stories.BRUISE_PEOPLE[1].name
 PLANNED = {"planned_how": "A call to her sister's number", "planned_by": "Asha Verrall"}
 
 
 @pytest.fixture(scope="module")
-def draft(cast: Cast, now: datetime) -> Decision:
+def draft(s01: Scene) -> Decision:
     """S01 with every page filled in: the mother objects."""
-    family = cases.set_scene(cases.S01, cast, now)
-    decision = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
-    fill_story(decision=decision, story=cases.s01(now), by=cast.practitioner, at=now)
-    return decision
+    return s01.decision
 
 
 def page(cast: Cast, draft: Decision, now: datetime, **answers: Any) -> Any:

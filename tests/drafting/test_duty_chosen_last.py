@@ -28,24 +28,36 @@ ASKED = {
 }  # fmt: skip
 
 
-def asked(s01: Scene, now: datetime) -> tuple[Walk, dict[str, Any]]:
+@pytest.fixture(scope="module")
+def story(now: datetime) -> dict[str, Any]:
     """S01 as it would be if a safeguarding partner had asked, and nobody wrote why it outweighs the objection."""
-    story = cases.s01(now)
+    made = cases.s01(now)
     answers = {**ASKED, "asked_on": timezone.localdate(now) - timedelta(days=1)}
-    story["request"] = {**story["request"], **answers}
-    story["consent"] = {**story["consent"], "why_outweighs": ""}
-    walk = s01.at("request")
-    walk.skip(story, "request", "outcome", "consent", "information")
-    return walk, story
+    without = {**made["consent"], "why_outweighs": ""}
+    return {**made, "request": {**made["request"], **answers}, "consent": without}
+
+
+@pytest.fixture(scope="module")
+def _asked(s01: Scene, story: dict[str, Any]) -> None:
+    s01.at("request").skip(story, "request", "outcome", "consent", "information")
+
+
+@pytest.fixture
+def walk(s01: Scene, _asked: None) -> Walk:
+    """As far as the lawful basis."""
+    return s01.at("check")
 
 
 def chosen(story: dict[str, Any], *powers: str) -> dict[str, Any]:
     return {**story["legal_basis"], **UNWEIGHED, "l3": list(powers)}
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("powers", [("CARE14_45",), ("CA04_16H", "CA89_47")], ids=" and ".join)
-def test_a_duty_that_is_chosen_last_asks_for_no_balance(s01: Scene, now: datetime, powers: tuple[str, ...]) -> None:
-    walk, story = asked(s01, now)
+def test_a_duty_that_is_chosen_last_asks_for_no_balance(
+    walk: Walk, story: dict[str, Any], powers: tuple[str, ...]
+) -> None:
+    """Which laws leave no choice is shown by tests/rules/test_lawful.py."""
     walk.fill("legal_basis", chosen(story, *powers))
     walk.go_on("legal_basis")
     assert walk.at == walk.path("sending")
@@ -55,8 +67,7 @@ def test_a_duty_that_is_chosen_last_asks_for_no_balance(s01: Scene, now: datetim
     assert (recorded.why_outweighs, recorded.risk_if_not) == ("", "")
 
 
-def test_a_power_asks_for_both_and_leads_back_with_the_question(s01: Scene, now: datetime) -> None:
-    walk, story = asked(s01, now)
+def test_a_power_asks_for_both_and_leads_back_with_the_question(walk: Walk, story: dict[str, Any]) -> None:
     walk.fill("legal_basis", chosen(story, "CA04_16H", "CDA98_115"), status=422)
     assert {error.rpartition(": ")[2] for error in walk.errors} == {LABELS[name] for name in UNWEIGHED}
     walk.fill("legal_basis", {**story["legal_basis"], "l3": ["CDA98_115"]})
@@ -67,8 +78,7 @@ def test_a_power_asks_for_both_and_leads_back_with_the_question(s01: Scene, now:
     assert "You cannot record the decision until this is corrected" in walk.text
 
 
-def test_before_a_law_is_chosen_the_page_does_not_ask_for_it(s01: Scene, now: datetime) -> None:
-    walk, story = asked(s01, now)
+def test_before_a_law_is_chosen_the_page_does_not_ask_for_it(walk: Walk, story: dict[str, Any]) -> None:
     walk.open("consent")
     assert FINDING_TYPES["WHY_OUTWEIGHS"].message not in walk.text
     walk.fill("consent", story["consent"])

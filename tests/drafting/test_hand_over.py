@@ -22,7 +22,7 @@ from drafting.actions import record
 from drafting.actions.hand_over import hand_over, may_take
 from drafting.rows import add_family
 from safeguarding.demo import stories
-from tests.decisions.cases import Case, complete_elsewhere
+from tests.decisions.cases import Case, started
 from tests.drafting.households import household
 from tests.pages import Page, PageClient
 
@@ -181,7 +181,7 @@ class TestPage:
         assert "Ask your administrator" in as_user(complete.cast.supervisor).get(self.path(complete)).content.decode()
 
     def test_not_next_door(self, complete: Case, as_user: SignIn) -> None:
-        complete_elsewhere(complete.cast, complete.at)
+        started(complete.cast.stranger, complete.at)
         client = as_user(complete.cast.stranger.supervisor)
         assert client.get(self.path(complete)).status_code == 404
         assert client.post(self.path(complete), {"to": "x"}).status_code == 404

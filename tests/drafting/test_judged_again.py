@@ -52,10 +52,10 @@ Change = Callable[[Case], object]
 READY, FINISH = "Ready to record", "Finish the page “{}”"
 
 
-@pytest.fixture(autouse=True)
-def _judged(complete: Case) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def _judged(_complete: Case) -> None:
     """The case is finished past the actions: judged as any action would leave it."""
-    update_completeness(load(complete.decision, complete.cast.practitioner))
+    update_completeness(load(_complete.decision, _complete.cast.practitioner))
 
 
 def checked(case: Case, as_user: SignIn) -> str:

@@ -6,28 +6,32 @@ from typing import Any
 
 import pytest
 
-from decisions.models import Decision
-from drafting.actions import record, save_page, start, supersede
+from decisions.models import Decision, DecisionPerson
+from drafting.actions import record, save_page, supersede
 from drafting.draft import load
 from drafting.raised import findings_raised
 from drafting.steps import step_on_path
-from safeguarding.demo.filling import fill_story, filled_page
-from tests import shared
+from rules.codes import REFUSALS
+from safeguarding.demo.filling import filled_page
 from tests.cast import Cast
+from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
+from tests.drafting import scenario_scenes
+from tests.drafting.scenario_scenes import Scene
 
-cast, now = shared.cast, shared.now
+cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 RAISED = "LEVEL_AFTER_REFUSAL"
 pytestmark = pytest.mark.sqlite
 
 
 @pytest.fixture(scope="module")
-def draft(cast: Cast, now: datetime) -> Decision:
+def draft(s01: Scene, now: datetime) -> Decision:
     """S01 with every page filled in: the mother objects. The level is that of a child in need."""
-    family = cases.set_scene(cases.S01, cast, now)
-    decision = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
-    fill_story(decision=decision, story=story(now), by=cast.practitioner, at=now)
-    return decision
+    walk = s01.at("check")
+    refused = plain(DecisionPerson).filter(decision=walk.decision, consent_state__in=REFUSALS)
+    refused.update(consent_state="AGREED_NOT_BASIS")  # until the page is saved again, nobody has said no
+    walk.skip(story(now), "concern", "consent")
+    return walk.decision
 
 
 def story(now: datetime, **concern: Any) -> cases.Story:

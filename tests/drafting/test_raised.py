@@ -39,6 +39,7 @@ def changed(story: Mapping[str, Any], key: str, now: datetime) -> Mapping[str, A
     return page
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("key", "codes"),
     [

@@ -9,27 +9,23 @@ from django.utils import timezone
 
 from decisions.models import Decision, DecisionPerson, ViewsReadBack
 from decisions.presenters.record import sections
-from drafting.actions import record, save_page, start
-from safeguarding.demo.filling import fill_story
-from tests import shared
+from drafting.actions import record, save_page
 from tests.cast import Cast
 from tests.decisions.cases import plain
-from tests.drafting import scenario_cases as cases
+from tests.drafting import scenario_scenes
+from tests.drafting.scenario_scenes import Scene
 from tests.drafting.test_contact_planned import MOTHER, mothers, page
 
-cast, now = shared.cast, shared.now
+cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 pytestmark = pytest.mark.sqlite
 FIRST, OWN = "I do not want this.", "I do not want it sent to the school."
 SAID = {"views": FIRST, "read_back": "CORRECTED", "corrected_to": OWN}
 
 
 @pytest.fixture(scope="module")
-def draft(cast: Cast, now: datetime) -> Decision:
+def draft(s01: Scene) -> Decision:
     """S01 with every page filled in: the mother objects."""
-    family = cases.set_scene(cases.S01, cast, now)
-    decision = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
-    fill_story(decision=decision, story=cases.s01(now), by=cast.practitioner, at=now)
-    return decision
+    return s01.decision
 
 
 def saved(cast: Cast, draft: Decision, now: datetime, **answers: Any) -> DecisionPerson:
