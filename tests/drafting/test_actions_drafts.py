@@ -36,8 +36,8 @@ def filled(case: Case, decision: Decision, key: str, **answers: object) -> Page:
     return page_of(draft, key, filled_page(draft, key, answers))
 
 
-def save(case: Case, page: Page, version: int, by: User | None = None) -> Draft:
-    return actions.save_page(page=page, version=version, by=by or case.cast.practitioner, at=case.at)
+def save(case: Case, page: Page, version: int, by: User | None = None, *, judge: bool = True) -> Draft:
+    return actions.save_page(page=page, version=version, by=by or case.cast.practitioner, at=case.at, judge=judge)
 
 
 def keep(case: Case, page: Page, version: int, by: User | None = None) -> Draft:
@@ -89,7 +89,7 @@ def test_two_tabs_on_two_pages_keep_to_their_own(complete: Case) -> None:
     say = filled(complete, complete.decision, "consent", consent={MOTHER: {"views": "She says he fell."}})
     sent = filled(complete, complete.decision, "sending", informing={MOTHER: {"informed_how": "At the door"}})
     for page in (outcome, basis, say, sent):
-        save(complete, page, 1)
+        save(complete, page, 1, judge=False)
     decision = complete.again()
     assert decision.why_now == "So that he is seen by a doctor tonight."
     assert decision.why_no_more == "The bruises and his words only."
@@ -117,7 +117,7 @@ def test_saving_another_page_makes_a_page_incomplete(complete: Case) -> None:
 def test_saving_what_stands_there_changes_nothing(complete: Case) -> None:
     before = everything(complete)
     for key in ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending"):
-        save(complete, filled(complete, complete.decision, key), 1)
+        save(complete, filled(complete, complete.decision, key), 1, judge=False)
     assert everything(complete) == before
 
 

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.utils import DatabaseError
 from django.http import Http404
-from django.utils import timezone
 
 from accounts.models import User
 from audit.models import LedgerEntry
@@ -20,6 +19,7 @@ from drafting.steps import is_done, path, step_on_path
 from families.models import Family
 from safeguarding.demo import stories
 from safeguarding.demo.filling import filled_page, record_story
+from tests import shared
 from tests.cast import Cast
 from tests.drafting.households import address_book, household
 
@@ -44,12 +44,10 @@ def record(cast: Cast, *, at: datetime = WRITTEN, by: User | None = None, **answ
     )
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now = shared.cast, shared.now
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def family(cast: Cast, now: datetime) -> Family:
     return household(stories.BRUISE_PEOPLE, team=cast.team, by=cast.practitioner, at=now)
 
@@ -280,19 +278,21 @@ def say_why_late(draft: Decision, why: str, *, by: User, at: datetime) -> None:
 
 
 class TestCompleted:
-    def test_the_entry_of_the_decision_names_it(self, cast: Cast, family: Family, now: datetime) -> None:
+    def test_the_first_to_record_completes_it(self, cast: Cast, family: Family, now: datetime) -> None:
+        """Two people began: it is no task any more, and the other keeps their draft."""
         urgent = record(cast, at=now, shared_at=now - timedelta(hours=1))
+        begun = drafting_actions.complete(urgent=urgent, family=family, by=cast.teammate, at=now)
+        assert UrgentRecord.objects.to_be_completed().get() == urgent
         completed(cast, family, urgent, now)
         entry = LedgerEntry.objects.get(event="decision.recorded")
         assert entry.additional_data["urgent"] == urgent.reference
-
-    def test_it_is_no_task_any_more(self, cast: Cast, family: Family, now: datetime) -> None:
-        urgent = record(cast, at=now, shared_at=now - timedelta(hours=1))
-        assert UrgentRecord.objects.to_be_completed().get() == urgent
-        completed(cast, family, urgent, now)
         assert not UrgentRecord.objects.to_be_completed().exists()
         with pytest.raises(Http404):
             drafting_actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
+        with pytest.raises(drafting_actions.AlreadyRecorded):
+            drafting_actions.record(decision=begun, by=cast.teammate, at=now)
+        begun.refresh_from_db()
+        assert begun.is_draft
 
     def test_after_the_day_it_was_due_it_asks_why(self, cast: Cast, family: Family, now: datetime) -> None:
         written = now - timedelta(days=9)
@@ -305,13 +305,3 @@ class TestCompleted:
         assert draft.is_draft
         say_why_late(draft, why, by=cast.practitioner, at=now)
         assert drafting_actions.record(decision=draft, by=cast.practitioner, at=now).late_reason == why
-
-    def test_a_second_decision_cannot_complete_it(self, cast: Cast, family: Family, now: datetime) -> None:
-        """Two people began; the first to record wins, and the other keeps their draft."""
-        urgent = record(cast, at=now, shared_at=now - timedelta(hours=1))
-        begun = drafting_actions.complete(urgent=urgent, family=family, by=cast.teammate, at=now)
-        completed(cast, family, urgent, now)
-        with pytest.raises(drafting_actions.AlreadyRecorded):
-            drafting_actions.record(decision=begun, by=cast.teammate, at=now)
-        begun.refresh_from_db()
-        assert begun.is_draft

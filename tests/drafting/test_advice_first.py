@@ -19,7 +19,7 @@ from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_rows import errors_of, post, rows_of
 
-cast, now, s01, s02 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01, scenario_scenes.s02
+cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 # What the page asks is the same on every engine; what the database refuses is not.
 on_one_engine = pytest.mark.sqlite
@@ -54,8 +54,10 @@ class TestAsked:
         assert [group.name for group in ConsentPage(walk.draft).groups] == ["choices", "before", "consent"]
         assert HEADING in walk.client.get(walk.path("consent")).content.decode()
 
-    def test_not_where_nobody_is_suspected(self, s02: Scene) -> None:
-        assert not rows_of(ConsentPage(s02.at("check").draft), "before")
+    def test_not_where_nobody_is_suspected(self, walk: Walk) -> None:
+        assert rows_of(ConsentPage(walk.draft), "before")
+        plain(DecisionPerson).filter(decision=walk.decision).update(source_of_harm=False)
+        assert not rows_of(ConsentPage(walk.draft), "before")
 
     def test_it_may_be_passed_over(self, walk: Walk) -> None:
         draft = saved(walk)

@@ -7,9 +7,11 @@ from django.http import QueryDict
 
 from decisions.models import DecisionPerson
 from safeguarding.demo import stories
+from tests.cast import Cast
 from tests.decisions.cases import MOTHER
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
+from tests.drafting.scenario_cases import begin_at
 from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 
@@ -22,7 +24,7 @@ NUMBER = "01632 960333"
 
 
 cast, now = scenario_scenes.cast, scenario_scenes.now
-s01, s02 = scenario_scenes.s01, scenario_scenes.s02
+s01 = scenario_scenes.s01
 
 
 def shown(walk: Walk) -> QueryDict:
@@ -167,10 +169,9 @@ class TestTakenOut:
         walk.send(walk.path("request"), sent)
         assert [one.name for one in walk.draft.recipients] == ["A nurse"]
 
-    def test_who_asked_is_asked_about_first(self, s02: Scene) -> None:
-        walk = s02.at("consent")
-        walk.open("outcome")
-        walk.fill("outcome", {"outcome": "SHARED_PART"})
+    def test_who_asked_is_asked_about_first(self, cast: Cast, now: datetime) -> None:
+        walk = begin_at("consent", cases.S02, cases.s02(now), cast.stranger, now)
+        walk.skip({"outcome": {"outcome": "SHARED_PART"}}, "outcome")
         walk.open("consent")
         [asker] = walk.draft.recipients
         walk.send(walk.path("consent"), {f"choice-{asker.pk}-choice": "no", "version": "0", "then": "later"})
@@ -192,6 +193,6 @@ def test_each_road_of_the_last_page_keeps_its_own(s01: Scene, now: datetime) -> 
     walk.skip(unshared, *unshared)
     walk.open("sending")
     assert not walk.errors
-    walk.fill("outcome", {"outcome": "SHARED_ALL_NECESSARY"})
+    walk.skip({"outcome": {"outcome": "SHARED_ALL_NECESSARY"}}, "outcome")
     walk.open("sending")
     assert walk.shown()["sending-0-how"] == ["By the secure"]

@@ -96,7 +96,7 @@ def test_the_table_is_as_written(draft: Draft, asked: dict[Combination, Question
 
 def blocks(text: str) -> set[str]:
     """An outcome with each of its rows, or a page's set of questions, without its letter: some have fewer sets."""
-    found = set()
+    found = set[str]()
     for block in BLOCK.split(text.strip()):
         head, _, rest = block.partition("\n")
         top, _, rows = rest.partition(f"{HEAD}\n")

@@ -148,7 +148,7 @@ CHANGES: dict[str, Change] = {
 }  # fmt: skip
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_whatever_a_form_judges_by_is_noticed_and_judged_once(complete: Case, as_user: SignIn, change: Change) -> None:
     assert now_judged(complete)
@@ -240,6 +240,7 @@ def test_a_page_never_judged_is_judged(complete: Case) -> None:
     assert not now_judged(complete)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("key", ["people", "outcome", "consent"])
 def test_a_page_saved_without_judging_is_judged_later(complete: Case, key: str) -> None:
     """Whoever saves page after page judges them at the end: until then none of them passes for judged."""

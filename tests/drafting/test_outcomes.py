@@ -14,7 +14,7 @@ from audit.models import LedgerEntry
 from audit.verification import verify
 from decisions import actions
 from decisions.facts.decision import facts_of
-from decisions.models import Decision
+from decisions.models import Decision, Sending
 from decisions.presenters.comparison import differences
 from drafting import actions as drafting_actions
 from drafting.actions import NotReady
@@ -23,17 +23,18 @@ from drafting.steps import path
 from families.actions import add_team_to_family, remove_team_from_family
 from rules.assess import assess
 from safeguarding.demo.filling import Story, fill_story, record_story
-from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories
 from tests.decisions.cases import plain, refused, sql, twin_of
 from tests.drafting import scenario_cases as cases
+from tests.drafting import scenario_scenes
+from tests.drafting.scenario_scenes import Scene
 
 WHY = "She is too frightened to say, and I am not sure."
 MEANWHILE = "He stays with his aunt tonight."
 
 
-cast, now = shared.cast, shared.now
+cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +51,9 @@ def previous(cast: Cast, earlier: datetime) -> Decision:
 
 @pytest.fixture(scope="module")
 def agreement(cast: Cast, now: datetime) -> Decision:
-    """S10: agreed and shared."""
-    return event_stories.recorded(cast, event_stories.agreed(now), now)
+    """S10: agreed and shared a month ago."""
+    at = now - timedelta(days=30)
+    return event_stories.recorded(cast, event_stories.agreed(at), at)
 
 
 @pytest.fixture
@@ -95,8 +97,11 @@ STOP: dict[str, Any] = {
 def stopped(cast: Cast, at: datetime) -> tuple[Decision, Decision]:
     """S10: agreed and shared, then withdrawn."""
     previous = event_stories.recorded(cast, event_stories.agreed(at), at)
+    return previous, withdrawn(previous, cast, at + timedelta(days=20))
+
+
+def withdrawn(previous: Decision, cast: Cast, later: datetime) -> Decision:
     mother = next(person for person in previous.people.all() if person.consent_state == "GIVEN")
-    later = at + timedelta(days=20)
     said = {
         "consent_state": "WITHDRAWN",
         "consent_at": later,
@@ -107,7 +112,7 @@ def stopped(cast: Cast, at: datetime) -> tuple[Decision, Decision]:
         decision=previous, person=mother, answers=said, submission_id=uuid4(), by=cast.practitioner, at=later
     )
     draft = drafting_actions.supersede(decision=previous, outcome="STOPPED", by=cast.practitioner, at=later)
-    return previous, record_story(decision=draft, story=stopping(previous, later), by=cast.practitioner, at=later)
+    return record_story(decision=draft, story=stopping(previous, later), by=cast.practitioner, at=later)
 
 
 def stopping(previous: Decision, at: datetime) -> Story:
@@ -138,11 +143,16 @@ class TestPassingToAManager:
     def test_only_people_of_the_team_can_be_chosen(self, draft: Decision, cast: Cast) -> None:
         assert set(load(draft, cast.practitioner).possible_deciders) == {cast.teammate, cast.supervisor}
 
-    def test_the_manager_decides_with_what_was_written(self, previous: Decision, cast: Cast, now: datetime) -> None:
+    def test_the_manager_decides_once_with_what_was_written(
+        self, previous: Decision, cast: Cast, now: datetime
+    ) -> None:
         later = now - timedelta(hours=1)
         draft = drafting_actions.supersede(decision=previous, by=cast.supervisor, at=later)
         assert draft.author == cast.supervisor
         assert (draft.facts, draft.level, draft.why_now) == (previous.facts, previous.level, WHY)
+        second = Decision.objects.get(pk=drafting_actions.supersede(decision=previous, by=cast.supervisor, at=later).pk)
+        assert draft == second
+        twin = twin_of(draft)
         before = {(row.name, row.consent_state, row.views) for row in previous.people.all()}
         assert {(row.name, row.consent_state, row.views) for row in draft.people.all()} == before
         story = {**cases.s01(later), "concern": {"what_changed": "I have decided in her place."}}
@@ -151,8 +161,11 @@ class TestPassingToAManager:
         assert not Decision.objects.passed_to(cast.supervisor).exists()
         assert next(iter(differences(_whole(previous), _whole(decided)))).what == "Decision"
         assert verify().sound
+        with pytest.raises(drafting_actions.AlreadyRecorded):
+            drafting_actions.record(decision=twin, by=cast.supervisor, at=later)
+        assert not Decision.objects.supersedable_by(cast.supervisor).filter(pk=previous.pk).exists()
 
-    @pytest.mark.parametrize("who", ["other_team", "administrator", "officer"])
+    @pytest.mark.parametrize("who", ["practitioner", "other_team", "administrator", "officer"])
     def test_is_nobody_elses_to_decide(self, previous: Decision, cast: Cast, now: datetime, who: str) -> None:
         with pytest.raises((Http404, PermissionDenied)):
             drafting_actions.supersede(decision=previous, by=getattr(cast, who), at=now)
@@ -166,8 +179,8 @@ def _whole(decision: Decision) -> Decision:
 
 
 class TestSuperseding:
-    def test_copies_items_and_the_grid(self, draft: Decision, cast: Cast, now: datetime) -> None:
-        previous = record_story(decision=draft, story=cases.s01(now), by=cast.practitioner, at=now)
+    def test_copies_items_and_the_grid(self, s01: Scene, cast: Cast, now: datetime) -> None:
+        previous = s01.at("check").record_directly()
         draft = drafting_actions.supersede(decision=previous, by=cast.practitioner, at=now)
 
         def grid(decision: Decision) -> set[tuple[str, str, bool, str, frozenset[str]]]:
@@ -217,14 +230,14 @@ class TestStopping:
         assert (stops.pk, stops.outcome) == (begun.pk, "STOPPED")
         assert Decision.objects.get(pk=begun.pk).outcome == "STOPPED"
 
-    def test_says_who_was_told_and_what_stays_out_there(self, cast: Cast, now: datetime) -> None:
-        previous, decision = stopped(cast, now - timedelta(days=30))
-        assert decision.supersedes == previous
+    def test_says_who_was_told_and_what_stays_out_there(self, agreement: Decision, cast: Cast, now: datetime) -> None:
+        decision = withdrawn(agreement, cast, now - timedelta(days=10))
+        assert decision.supersedes == agreement
         assert decision.outcome == "STOPPED"
         assert decision.cannot_recall == STOP["sending"]["cannot_recall"]
         assert [person.consent_state for person in decision.people.all()].count("WITHDRAWN") == 1
         states = list(
-            previous.consent_events.filter(person__consent_state="GIVEN").values_list("consent_state", flat=True)
+            agreement.consent_events.filter(person__consent_state="GIVEN").values_list("consent_state", flat=True)
         )
         assert states == ["GIVEN", "WITHDRAWN"]
 
@@ -311,32 +324,17 @@ def _fill(decision: Decision, story: Story, key: str, by: User, at: datetime) ->
 class TestNothingGetsOutOnTheWay:
     """What a review with fresh eyes found."""
 
-    def test_the_manager_gets_items_and_reasons_weighed_so_far(
-        self, draft: Decision, cast: Cast, now: datetime
-    ) -> None:
-        fill_story(decision=draft, story=cases.s01(now), by=cast.practitioner, at=now)
-        with_reasons = Decision.objects.get(pk=draft.pk)
-        plain(type(draft.sendings.get())).filter(decision=draft)._raw_delete("default")
-        passed = record_story(decision=draft, story=passing(cast, now), by=cast.practitioner, at=now)
+    def test_the_manager_gets_items_and_reasons_weighed_so_far(self, s01: Scene, cast: Cast, now: datetime) -> None:
+        walk = s01.at("check")
+        with_reasons = walk.decision
+        plain(Sending).filter(decision=with_reasons)._raw_delete("default")
+        walk.skip(passing(cast, now), "outcome", "consent", "sending")
+        passed = walk.record_directly()
         assert passed.items.count() > 0
         assert passed.why_no_more == with_reasons.why_no_more
         again = drafting_actions.supersede(decision=passed, by=cast.supervisor, at=now)
         assert {item.text for item in again.items.all()} == {item.text for item in passed.items.all()}
         assert again.why_outweighs == with_reasons.why_outweighs
-
-    def test_only_one_decides_what_was_passed_to_a_manager(self, previous: Decision, cast: Cast, now: datetime) -> None:
-        with pytest.raises(Http404):
-            drafting_actions.supersede(decision=previous, by=cast.practitioner, at=now)
-        later = now - timedelta(hours=1)
-        first = drafting_actions.supersede(decision=previous, by=cast.supervisor, at=later)
-        second = Decision.objects.get(pk=drafting_actions.supersede(decision=previous, by=cast.supervisor, at=later).pk)
-        assert first == second
-        twin = twin_of(first)
-        story = {**cases.s01(later), "concern": {"what_changed": "I have decided in her place."}}
-        record_story(decision=first, story=story, by=cast.supervisor, at=later)
-        with pytest.raises(drafting_actions.AlreadyRecorded):
-            drafting_actions.record(decision=twin, by=cast.supervisor, at=later)
-        assert not Decision.objects.supersedable_by(cast.supervisor).filter(pk=previous.pk).exists()
 
     def test_a_family_out_of_sight_is_not_carried_on(self, previous: Decision, cast: Cast, now: datetime) -> None:
         family = previous.decision_families.get().family

@@ -19,6 +19,7 @@ from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
 from tests.drafting.scenario_cases import begin_at
 from tests.drafting.scenario_scenes import Scene
+from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_rows import errors_of, post, row_named
 
 # What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
@@ -27,8 +28,13 @@ pytestmark = pytest.mark.sqlite
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 BABY = stories.FEAR_PEOPLE[0].name
 
-cast, now = scenario_scenes.cast, scenario_scenes.now
-s01, s02, s03 = scenario_scenes.s01, scenario_scenes.s02, scenario_scenes.s03
+cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
+
+
+@pytest.fixture(scope="module")
+def declined(cast: Cast, now: datetime) -> Walk:
+    """S02 next door, as far as the reasons for not sharing."""
+    return begin_at("legal_basis", cases.S02, cases.s02(now), cast.stranger, now)
 
 
 class TestReasonsAskedOnce:
@@ -56,12 +62,12 @@ class TestReasonsAskedOnce:
         assert not LegalBasisPage(draft).main["why_no_more"].value()
         assert "Answer the question: Why is this no more than is needed?" in errors_of(page)
 
-    def test_reasons_for_not_sharing_were_given_with_the_decision(self, s02: Scene) -> None:
-        draft = s02.at("legal_basis").draft
+    def test_reasons_for_not_sharing_were_given_with_the_decision(self, declined: Walk) -> None:
+        draft = declined.draft
         assert ReasonsNotToSharePage(draft).main["no_basis_reason"].value() == draft.decision.why_now != ""
 
-    def test_what_is_written_here_is_kept(self, s02: Scene) -> None:
-        walk = s02.at("legal_basis")
+    def test_what_is_written_here_is_kept(self, declined: Walk) -> None:
+        walk = declined
         typed = {"no_basis": "none", "risk_if_shared": "She stops coming.", "risk_if_not": "Slower."}
         data = post(ReasonsNotToSharePage(walk.draft), **{f"reasons-{name}": text for name, text in typed.items()})
         data["reasons-no_basis_reason"] = "Housing can ask her."
@@ -75,8 +81,9 @@ def saved(draft: Draft, page: Any, by: Any) -> Draft:
 
 
 class TestNobodyIsAskedInVain:
-    def test_a_baby_is_not_assessed_and_hears_of_nothing(self, s03: Scene) -> None:
-        row = row_named(ConsentPage(s03.at("consent").draft), BABY)
+    def test_a_baby_is_not_assessed_and_hears_of_nothing(self, cast: Cast, now: datetime) -> None:
+        walk = begin_at("consent", cases.S03, cases.s03(now), cast, now)
+        row = row_named(ConsentPage(walk.draft), BABY)
         assert not {"looked_at", "competence", "competence_note", "could_hear"} & set(row.fields)
         assert (row["spoken"].value(), row["cannot"].value()) == ("cannot", "NOT_COMPETENT")
         assert row.to_think_about == ()

@@ -121,6 +121,7 @@ def test_what_was_corrected_is_looked_at_before_it_is_recorded(complete: Case, n
     assert not recorded(complete).is_draft
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("name", ["a name", "a disclosure"])
 def test_the_page_and_the_check_say_what_changed(complete: Case, as_user: SignIn, name: str) -> None:
     change, key, says = CHANGES[name]
@@ -161,6 +162,7 @@ def test_a_page_opened_before_the_correction_is_no_look_at_it(complete: Case, ke
         recorded(complete)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("sent", ["", "nonsense", "a.b c.d", "1.1 .", "."])
 def test_whatever_comes_back_in_the_hidden_field_is_read(complete: Case, sent: str) -> None:
     renamed(complete)

@@ -18,6 +18,7 @@ from drafting.steps import CHECK, KEYS, STEPS, is_done, next_key, path, reachabl
 from rules.assess import assess
 from safeguarding.demo.filling import filled_page
 from tests.decisions.cases import MOTHER, Case, plain, started
+from tests.in_turn import in_turn
 from ui.forms import GovukFormMixin
 from ui.rendering import fields_of
 from ui.reveals import revealed_names
@@ -72,7 +73,7 @@ def shared(form: type[Any]) -> list[tuple[str, Any]]:
 
 def test_no_page_changes_what_the_forms_of_a_class_share(complete: Case) -> None:
     before = shared(GovukFormMixin)
-    for outcome in ("SHARED_PART", "NOT_SHARED", "DEFERRED", "PASSED_UP"):
+    for outcome in in_turn(("SHARED_PART", "NOT_SHARED", "DEFERRED", "PASSED_UP")):
         plain(Decision).filter(pk=complete.decision.pk).update(outcome=outcome)
         judged(complete)
     assert shared(GovukFormMixin) == before
@@ -210,7 +211,7 @@ def test_the_check_page_is_the_last_of_the_list(complete: Case) -> None:
 
 def test_a_form_is_shown_with_all_its_fields(complete: Case) -> None:
     """What was kept about the fields when the form was first shown is still so after it was validated."""
-    for outcome in ("SHARED_PART", "NOT_SHARED"):
+    for outcome in in_turn(("SHARED_PART", "NOT_SHARED")):
         plain(Decision).filter(pk=complete.decision.pk).update(outcome=outcome)
         draft = read(complete)
         for step in path(draft):
