@@ -97,7 +97,7 @@ def _roads() -> Roads:
     family, by, insisted = set_scene(cases.S01, cast, now), cast.practitioner, Insisted()
     recorded = {}
     for name in OURS:
-        draft = told_already(cast, family, now) if name == "Urgent record" else actions.start(
+        draft = of_urgent_record(cast, family, now) if name == "Urgent record" else actions.start(
             entry_route=EntryRoute.DECIDING, team=cast.team, family=family, by=by, at=now
         )  # fmt: skip
         recorded[name] = record_left_empty(draft, STORIES[name](now), by, now, insisted)
@@ -106,7 +106,7 @@ def _roads() -> Roads:
     return Roads(cast, now, recorded)
 
 
-def told_already(cast: Cast, family: Family, at: datetime) -> Decision:
+def of_urgent_record(cast: Cast, family: Family, at: datetime) -> Decision:
     """What completes an urgent record."""
     answers = {
         "who": CHILD, "information": "He has a bruise.", "recipient": stories.SOCIAL_CARE, "why": "He goes home at 3.",
