@@ -16,7 +16,16 @@ from accounts.models import User
 from audit import ledger
 from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect
 from decisions.database.triggers import PARTS
-from decisions.models import ConsentCovers, ConsentEvent, Decision, DraftPage, InformingEvent, Sending
+from decisions.models import (
+    ConsentCovers,
+    ConsentEvent,
+    Decision,
+    DecisionPerson,
+    DecisionRecipient,
+    DraftPage,
+    InformingEvent,
+    Sending,
+)
 from decisions.models.decision import new_decision_reference
 from decisions.presenters.record import sections
 from drafting import actions
@@ -203,6 +212,19 @@ def recorded_case() -> Case:
     case = complete_case()
     actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)
     return case
+
+
+def begun_elsewhere(cast: Cast, at: datetime) -> Decision:
+    """A draft in the other organisation with a person, a recipient and a sending, for something to hang on."""
+    draft = started(cast.stranger, at)
+    common = {"organisation": draft.organisation, "decision": draft}
+    mother = draft.decision_families.get().family.people.get(name=MOTHER)
+    plain(DecisionPerson).bulk_create([DecisionPerson(**common, person=mother, name=MOTHER)])
+    [recipient] = plain(DecisionRecipient).bulk_create([DecisionRecipient(**common, name="Their hospital")])
+    written = {"written_at": at, "written_by": cast.stranger.practitioner, "written_by_name": "Gwen Tollard"}
+    sending = Sending(**common, **written, recipient=recipient, sent_at=at, how="By post")
+    plain(Sending).bulk_create([sending])
+    return draft
 
 
 def complete_elsewhere(cast: Cast, at: datetime) -> Decision:

@@ -24,6 +24,7 @@ from tests.cast import Cast
 from tests.decisions import events, law_said
 from tests.decisions.cases import CHILD, MOTHER, Case, copy, plain, refused
 from tests.decisions.test_triggers_closed import insert
+from tests.in_turn import in_turn
 from tests.pages import PageClient, parsed
 from tests.reviews.people import answer, give, supervisors
 
@@ -90,7 +91,7 @@ def rename_everybody(case: Case) -> None:
 
 
 def pages(scene: Scene) -> dict[str, str]:
-    """Every page that shows the recorded decision, in words, without the notes about names."""
+    """Pages that show the recorded decision, in words, without the notes about names: its own, and some each day."""
     here = [scene.decision.public_id]
     urls = {
         "detail": reverse("decisions:detail", args=here),
@@ -104,7 +105,8 @@ def pages(scene: Scene) -> dict[str, str]:
     }
     client = PageClient()
     client.force_login(scene.reader)
-    return {name: words(client.get(url).content.decode()) for name, url in urls.items()}
+    names = {"detail", *in_turn(urls, of=3)}
+    return {name: words(client.get(urls[name]).content.decode()) for name in names}
 
 
 def words(html: str) -> str:

@@ -64,6 +64,7 @@ def test_every_row_knows_its_parent_and_its_decision(closed: Case) -> None:
     assert not queries.captured_queries
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("path", PATHS)
 def test_a_further_filter_is_the_relations_own(closed: Case, path: str) -> None:
     before, _, name = path.rpartition("__")

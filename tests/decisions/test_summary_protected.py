@@ -14,7 +14,7 @@ from tests.decisions.cases import MOTHER, PARTNER, Case, plain
 from tests.decisions.test_views_summary import bent, first_item
 from tests.pages import PageClient, parsed
 
-# Texts are compared in Python: every engine gives the same rows.
+# Texts are compared in Python: every engine gives the same rows. In any spelling: test_summary_doubts.py.
 pytestmark = pytest.mark.sqlite
 SignIn = Callable[[User], PageClient]
 
@@ -24,6 +24,7 @@ def made(case: Case, **texts: str) -> str:
     return summary(bent(case, lambda one: plain(Decision).filter(pk=one.pk).update(**texts))).text
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     "text",
     [
@@ -43,6 +44,7 @@ def test_each_line_about_them(closed: Case) -> None:
     assert [line for line in named if MARK_KEPT_FROM not in line] == []
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("text", ["Tomos came back", "A kitten was there", "The Ashdown family", "He is not fit"])
 def test_nobody_else(closed: Case, text: str) -> None:
     assert "CHECK" not in next(line for line in made(closed, why_now=text).splitlines() if text in line)
@@ -59,6 +61,7 @@ def test_a_name_that_another_has_tells_nothing(closed: Case) -> None:
     assert f"{MARK_KEPT_FROM} Lee Ashdown:" in text
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     "why_now", ["Marion rang again.", "A MARION PELL rang.", "Pell's son said so.", "marion-pell rang."]
 )

@@ -7,7 +7,7 @@ from django.db import connection, models
 
 from decisions.models import Addition, Decision, Receipt, Response
 from tests.decisions import events
-from tests.decisions.cases import Case, complete_elsewhere, copy, plain, refused, sql, twin_of
+from tests.decisions.cases import Case, begun_elsewhere, copy, plain, refused, sql, twin_of
 from tests.decisions.test_triggers_closed import insert
 
 KINDS: list[tuple[type[models.Model], Any]] = [
@@ -62,7 +62,7 @@ def test_it_hangs_on_a_part_of_its_own_decision(closed: Case, add: Any, column: 
 
 
 def test_another_organisations_sending_is_no_sending_here(closed: Case) -> None:
-    theirs = complete_elsewhere(closed.cast, closed.at).sendings.get()
+    theirs = begun_elsewhere(closed.cast, closed.at).sendings.get()
     with refused("same decision|one organisation"):
         insert(copy(events.receipt(closed), sending_id=theirs.pk))
 

@@ -17,6 +17,7 @@ from tests.cast import Cast
 from tests.decisions import agreed
 from tests.decisions import event_stories as stories
 from tests.decisions.cases import copy, plain, recorded_twin
+from tests.in_turn import in_turn
 from tests.pages import Page, PageClient, parsed
 
 # Which page says what is decided in Python: tests/test_access_matrix.py asks every address on each engine.
@@ -368,7 +369,8 @@ class TestAdditions:
         assert heading in detail(client, decision)
 
     def test_there_is_no_page_that_edits(self, client: PageClient, decision: Decision) -> None:
-        for key in ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending"):
+        keys = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
+        for key in in_turn(keys, of=4):
             path = reverse("drafting:page", args=[decision.public_id, key])
             assert client.get(path).status_code == client.post(path, {"x": "y"}).status_code == 404
 
