@@ -68,20 +68,36 @@ def _teams_left(user: User, teams: Iterable[int]) -> set[int]:
 
 
 def _named(asked: Wanted, user: User, teams: Iterable[int]) -> tuple[Found, Found]:
-    people = Person.objects.visible_to(user).filter(pk__in=index.find(Kind.PERSON, asked, teams))
-    families = Family.objects.visible_to(user).filter(pk__in=index.find(Kind.FAMILY, asked, teams))
-    shown = families.annotate(people_count=Count("people")).prefetch_related("family_teams__team")
-    return _first(people.select_related("family").order_by("-pk")), _first(shown.order_by("-pk"))
+    people, families = (index.find(kind, asked, teams) for kind in (Kind.PERSON, Kind.FAMILY))
+    return _people(people, user), _families(families, user)
+
+
+def _people(keys: Sequence[int], user: User) -> Found:
+    """As of each kind: where the index has nothing, no question about who may see it is composed."""
+    if not keys:
+        return Found()
+    return _first(Person.objects.visible_to(user).filter(pk__in=keys).select_related("family").order_by("-pk"))
+
+
+def _families(keys: Sequence[int], user: User) -> Found:
+    if not keys:
+        return Found()
+    shown = Family.objects.visible_to(user).filter(pk__in=keys).annotate(people_count=Count("people"))
+    return _first(shown.prefetch_related("family_teams__team").order_by("-pk"))
 
 
 def _decisions(asked: Wanted, user: User, teams: Iterable[int]) -> Found:
     keys = index.find(Kind.DECISION, asked, teams)
+    if not keys:
+        return Found()
     visible = Decision.objects.recorded().visible_to(user).filter(pk__in=keys).with_sendings()
     return _first(visible.only(*DECISION).annotate(**AUTHOR_NOW).order_by("-decided_at", "-pk"))
 
 
 def _urgent(asked: Wanted, user: User, teams: Iterable[int]) -> Found:
     keys = index.find(Kind.URGENT, asked, teams)
+    if not keys:
+        return Found()
     visible = UrgentRecord.objects.visible_to(user).filter(pk__in=keys)
     completing = Decision.objects.recorded().filter(urgent=OuterRef("pk"))
     return _first(visible.annotate(**AUTHOR_NOW, completed=Exists(completing)).order_by("-shared_at", "-pk"))
