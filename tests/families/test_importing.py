@@ -48,6 +48,7 @@ def test_what_is_in_the_file_is_registered_with_the_team(cast: Cast) -> None:
     assert not Family.objects.visible_to(cast.other_team).exists()
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("name", EXPORTS)
 @pytest.mark.sqlite
 def test_a_second_import_registers_nobody(cast: Cast, name: str) -> None:

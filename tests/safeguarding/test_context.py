@@ -47,8 +47,10 @@ def test_nobody_has_rooms_without_signing_in(cast: Cast) -> None:
     assert navigation(request_of(None)) == []
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("who", ["practitioner", "supervisor", "administrator"])
 def test_every_room_shown_can_be_entered(cast: Cast, as_user: SignIn, who: str) -> None:
+    """Each by each, every day: tests/test_access_matrix.py."""
     user = getattr(cast, who)
     client = as_user(user)
     for _, address, _ in navigation(request_of(user)):
@@ -64,6 +66,7 @@ def test_every_room_not_shown_is_closed(cast: Cast, as_user: SignIn) -> None:
                 assert client.get(reverse(name)).status_code == 403
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("name", ["home", "families:list", "decisions:log", "drafting:start", "families:register"])
 def test_exactly_one_room_is_where_one_is(cast: Cast, as_user: SignIn, name: str) -> None:
     answer = as_user(cast.practitioner).get(reverse(name))

@@ -119,6 +119,7 @@ def test_a_filter_that_is_set_is_said_above_it_and_goes_alone() -> None:
     assert [box.attrs["value"] for box in page.all("input") if "checked" in box.attrs] == ["high"]
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("value", ["\ud800", "a\x00b", "x" * 50_000, "\u202egnp", "👩‍👩‍👧", "<b>", "%s", "{{ x }}"])
 def test_no_text_in_any_field_breaks_the_page(value: str) -> None:
     sent = value.encode("utf-8", "surrogatepass")

@@ -43,9 +43,13 @@ def translated(phrase_id: str, variant: str) -> str:
 
 
 def approve_all(by: User, keys: Iterable[Key], *, but: str = "") -> None:
-    for phrase_id, variant in sorted(keys):
-        if phrase_id != but:
-            approve(by, phrase_id, variant, translated(phrase_id, variant))
+    """Past the action, which takes them one by one."""
+    own = {"organisation": by.organisation, "written_by": by, "written_by_name": by.full_name}
+    plain(ApprovedPhrase).bulk_create(
+        ApprovedPhrase(language="cy", phrase=phrase_id, variant=variant, text=translated(phrase_id, variant),
+                       phrase_version=every_phrase()[phrase_id].version, written_at=timezone.now(), **own)
+        for phrase_id, variant in sorted(keys) if phrase_id != but
+    )  # fmt: skip
 
 
 def test_it_is_the_organisations_from_then_on(cast: Cast) -> None:
