@@ -64,18 +64,16 @@ class TestAfterwards:
         client.post("/leave/")
         return client
 
-    @pytest.mark.parametrize(
-        "path",
-        ["/families/", "/decisions/", f"/decisions/{UUID(int=9)}/", "/reviews/", "/administration/people/", "/law/",
-         "/password/", "/nowhere/"],
-    )  # fmt: skip
-    def test_every_page_is_the_goodbye_page(self, gone: PageClient, path: str) -> None:
-        for answer in (gone.get(path), gone.post(path)):
-            assert (answer.status_code, answer.headers["Location"]) == (302, "/goodbye/")
+    def test_every_page_is_the_goodbye_page(self, gone: PageClient) -> None:
+        pages = ["/families/", "/decisions/", f"/decisions/{UUID(int=9)}/", "/reviews/", "/administration/people/",
+                 "/law/", "/password/", "/nowhere/"]  # fmt: skip
+        for path in pages:
+            for answer in (gone.get(path), gone.post(path)):
+                assert (answer.status_code, answer.headers["Location"]) == (302, "/goodbye/"), path
 
-    @pytest.mark.parametrize("path", ["/", "/sign-in/?next=/decisions/", "/sign-in/?x=1"])
-    def test_the_way_back_in_names_no_page(self, gone: PageClient, path: str) -> None:
-        assert gone.get(path).headers["Location"] == "/sign-in/"
+    def test_the_way_back_in_names_no_page(self, gone: PageClient) -> None:
+        for path in ("/", "/sign-in/?next=/decisions/", "/sign-in/?x=1"):
+            assert gone.get(path).headers["Location"] == "/sign-in/", path
 
     def test_the_sign_in_page_names_no_service(self, gone: PageClient) -> None:
         for answer in (gone.get("/sign-in/"), gone.post("/sign-in/", {"login": "a@north.test", "password": "wrong"})):
