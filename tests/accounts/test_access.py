@@ -10,7 +10,10 @@ from django.test import RequestFactory
 from accounts.access import SignedInRequest, allow, allow_anybody, allow_signed_in, require
 from accounts.models import User
 from accounts.roles import Permission, Standing
+from tests import shared
 from tests.cast import Cast
+
+cast = shared.cast
 
 
 @allow(Permission.MANAGE_PEOPLE)

@@ -16,9 +16,12 @@ from accounts.actions.importing import RowsRefused
 from accounts.importing.rows import StaffRow
 from accounts.models import AccessNotice, Membership, RoleAgreement, User
 from accounts.roles import Role, widens
+from tests import shared
 from tests.accounts.entries import entered
 from tests.cast import Cast
 from ui.csv_files import Line
+
+cast = shared.cast
 
 NOW = timezone.now()
 TODAY = timezone.localdate(NOW)

@@ -12,7 +12,10 @@ from django.utils import timezone
 from accounts import autosave
 from accounts.models import AutosavedText, User
 from audit.models import AuditedModel, LedgerEntry
+from tests import shared
 from tests.cast import Cast
+
+cast = shared.cast
 
 PAGE = "/families/register/"
 

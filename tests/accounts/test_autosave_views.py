@@ -14,8 +14,11 @@ from accounts.models import AutosavedText, User
 from accounts.signing_in import NOT_SAVED, SAVED
 from audit.models import LedgerEntry
 from families.models import Family
+from tests import shared
 from tests.cast import PASSWORD, Cast
 from tests.pages import Page, PageClient
+
+cast = shared.cast
 
 # What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
 pytestmark = pytest.mark.sqlite

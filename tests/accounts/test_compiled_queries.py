@@ -13,8 +13,11 @@ from accounts.compiled_figures import CompiledFigures
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import Membership, ReviewCover, Team, User
 from accounts.roles import Permission, Role
+from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import plain
+
+cast = shared.cast
 
 DAY = timedelta(days=1)
 

@@ -13,8 +13,11 @@ from accounts.actions import add_cover, add_membership, deactivate, end_cover, e
 from accounts.models import ReviewCover, User
 from accounts.queries import covers_visible_to, reviewers_of, supervisors_visible_to
 from accounts.roles import Permission, Role
+from tests import shared
 from tests.accounts.entries import entered, last
 from tests.cast import Cast
+
+cast = shared.cast
 
 DAY = timedelta(days=1)
 

@@ -13,8 +13,11 @@ from accounts import autosave
 from accounts.idle import SEEN, SIGNED_IN, STEPS, TOO_LONG, seconds_left
 from accounts.models import AutosavedText, User
 from audit.models import LedgerEntry
+from tests import shared
 from tests.cast import Cast
 from tests.pages import PageClient
+
+cast = shared.cast
 
 SignIn = Callable[[User], PageClient]
 HOME, HERE = "/", "/session/extend/"

@@ -14,9 +14,12 @@ from accounts.actions import check_people, close_team, deactivate, end_membershi
 from accounts.importing.rows import kinds_of, read_staff
 from accounts.models import Membership, Team, User
 from audit.models import LedgerEntry
+from tests import shared
 from tests.cast import Cast
 from tests.pages import PageClient
 from ui.csv_files import read_table
+
+cast = shared.cast
 
 FILES = {
     "one name": b"Name,Email,Team,Role\nMo Fenn,MO@north.test,Harbour,Practitioner\n"

@@ -15,10 +15,13 @@ from accounts import actions
 from accounts.access_mail import send_notices
 from accounts.models import AccessNotice, Inspection, InspectionTeam, Membership, User
 from accounts.roles import Permission, Role
+from tests import shared
 from tests.accounts.inspectors import asked_inspection, inspection_of, inspector_of
 from tests.cast import Cast
 from tests.pages import PageClient
 from ui.moments import moment
+
+cast = shared.cast
 
 NOW = timezone.now()
 DAY = timedelta(days=1)

@@ -9,9 +9,12 @@ from django.urls import reverse
 
 from accounts import autosave
 from accounts.models import User
+from tests import shared
 from tests.accounts.entries import entered
 from tests.cast import PASSWORD, Cast
 from tests.pages import Page, PageClient
+
+cast = shared.cast
 
 SignIn = Callable[[User], PageClient]
 

@@ -7,7 +7,10 @@ from accounts.models import Membership, Organisation, Team, User
 from accounts.roles import Permission, Role
 from audit import ledger
 from audit.models import Unrecorded
+from tests import shared
 from tests.cast import Cast
+
+cast = shared.cast
 
 
 def insert(row: Any) -> None:

@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.models import DutyNumber, Organisation, Recipient, User
+from tests import shared
 from tests.accounts.entries import entered, last
 from tests.cast import Cast
+
+cast = shared.cast
 
 NOW = timezone.now()
 DETAILS: dict[str, Any] = {

@@ -13,9 +13,12 @@ from django.utils import timezone
 from accounts import actions
 from accounts.links import OneTimeTokens, one_time_path
 from accounts.models import User
+from tests import shared
 from tests.accounts.entries import entered
 from tests.cast import PASSWORD, Cast
 from tests.pages import PageClient
+
+cast = shared.cast
 
 SignIn = Callable[[User], PageClient]
 NEW = "saltmarsh-heron-52"

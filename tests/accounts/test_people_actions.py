@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.models import User
+from tests import shared
 from tests.accounts.entries import entered, last
 from tests.cast import Cast
+
+cast = shared.cast
 
 NOW = timezone.now()
 Act = Callable[[User, User], Any]

@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from accounts import actions, queries
 from accounts.models import Recipient, User
+from tests import shared
 from tests.cast import Cast
+
+cast = shared.cast
 
 EVERY: list[Callable[[User], QuerySet[models.Model]]] = [
     queries.people_visible_to,

@@ -14,10 +14,13 @@ from django.utils import timezone
 from accounts import actions
 from accounts.models import User
 from accounts.open_sessions import handle_of, keys_of, open_sessions
+from tests import shared
 from tests.accounts.entries import entered
 from tests.accounts.test_step_up import stale
 from tests.cast import Cast
 from tests.pages import PageClient
+
+cast = shared.cast
 
 SignIn = Callable[[User], PageClient]
 pytestmark = pytest.mark.sqlite

@@ -18,9 +18,12 @@ from accounts import actions
 from accounts.guesses import of_account, of_address, take
 from accounts.links import one_time_path
 from accounts.models import User
+from tests import shared
 from tests.cast import PASSWORD, Cast
 from tests.pages import PageClient
 from tests.shared import undone
+
+cast = shared.cast
 
 # Queries are counted, and every engine is asked the same.
 pytestmark = pytest.mark.sqlite

@@ -8,8 +8,11 @@ from django.utils import timezone
 from accounts import actions
 from accounts.models import Membership, Team, User
 from accounts.roles import Permission
+from tests import shared
 from tests.accounts.entries import entered
 from tests.cast import Cast, Company
+
+cast = shared.cast
 
 NOW = timezone.now()
 Act = Callable[[User, Company], Any]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from safeguarding.context import ROOMS, navigation, search_address, site
+from tests import shared
 from tests.cast import Cast
 from tests.pages import PageClient, parsed
 
@@ -17,6 +18,7 @@ from tests.pages import PageClient, parsed
 pytestmark = pytest.mark.sqlite
 
 SignIn = Callable[[User], PageClient]
+cast = shared.cast
 RECORDING = ["Home", "Families", "Decision log"]
 ADMINISTRATION = ["Home", "People", "Organisation", "Audit log"]
 
