@@ -40,7 +40,7 @@ def saved(walk: Walk, **said: str) -> Draft:
     page = answered(draft, **said)
     assert page.is_valid(), errors_of(page)
     at = draft.decision.started_at
-    return actions.save_page(page=page, version=draft.version("consent"), by=walk.user, at=at)
+    return actions.save_page(page=page, version=draft.version("consent"), by=walk.user, at=at, judge=False)
 
 
 def shown(draft: Draft) -> dict[str, list[str]]:
@@ -98,7 +98,7 @@ class TestKept:
         plain(Advice).bulk_create([added])
         page, at = SendingPage(load(draft.decision, draft.user), opened_before), draft.decision.started_at
         assert page.is_valid(), errors_of(page)
-        after = actions.save_page(page=page, version=draft.version("sending"), by=draft.user, at=at)
+        after = actions.save_page(page=page, version=draft.version("sending"), by=draft.user, at=at, judge=False)
         assert [row.who for row in after.advice] == ["Duty manager", "Dr Amin"]
 
     @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_recording_makes_it_a_row_and_a_task_on_its_day(cast: Cast, draft: Decis
     day = timezone.localdate(now) + timedelta(days=4)
     made = page(cast, draft, now, **PLANNED, kept_working="She chose the day.", planned_on=day)
     assert made.is_valid()
-    save_page(page=made, version=made.draft.version("consent"), by=cast.practitioner, at=now)
+    save_page(page=made, version=made.draft.version("consent"), by=cast.practitioner, at=now, judge=False)
     recorded = record(decision=draft, by=cast.practitioner, at=now)
     plan = ContactPlan.objects.get()
     assert (plan.decision, plan.person.name, plan.planned_on) == (recorded, MOTHER, day)

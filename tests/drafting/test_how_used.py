@@ -49,7 +49,7 @@ def typed(walk: Walk, text: str) -> DecisionRecipient:
     page, _ = form_of(walk.draft, post(page, **{form["how_used"].html_name: text}))
     assert page.is_valid()
     version = walk.draft.version("information")
-    draft = actions.save_page(page=page, version=version, by=walk.user, at=timezone.now())
+    draft = actions.save_page(page=page, version=version, by=walk.user, at=timezone.now(), judge=False)
     return draft.recipients[0]
 
 
@@ -111,5 +111,7 @@ def test_a_form_that_did_not_ask_changes_nothing(walk: Walk) -> None:
     del data[form["how_used"].html_name]
     page, _ = form_of(walk.draft, data)
     assert page.is_valid()
-    actions.save_page(page=page, version=walk.draft.version("information"), by=walk.user, at=timezone.now())
+    actions.save_page(
+        page=page, version=walk.draft.version("information"), by=walk.user, at=timezone.now(), judge=False
+    )
     assert not DecisionRecipient.objects.get(decision=walk.decision).how_used_changed

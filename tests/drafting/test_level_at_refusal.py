@@ -46,7 +46,7 @@ def save(cast: Cast, draft: Decision, key: str, answers: Mapping[str, Any], now:
     assert step is not None
     page = step.page(loaded, filled_page(loaded, key, answers))
     assert page.is_valid(), [form.errors for form in page.forms]
-    save_page(page=page, version=loaded.version(key), by=cast.practitioner, at=now)
+    save_page(page=page, version=loaded.version(key), by=cast.practitioner, at=now, judge=False)
     again = load(Decision.objects.get(pk=draft.pk), cast.practitioner)
     return {finding.code for finding in findings_raised(again, step)}
 

@@ -31,7 +31,7 @@ def draft(s01: Scene) -> Decision:
 def saved(cast: Cast, draft: Decision, now: datetime, **answers: Any) -> DecisionPerson:
     made = page(cast, draft, now, **answers)
     assert made.is_valid(), [form.errors for form in made.forms]
-    save_page(page=made, version=made.draft.version("consent"), by=cast.practitioner, at=now)
+    save_page(page=made, version=made.draft.version("consent"), by=cast.practitioner, at=now, judge=False)
     person: DecisionPerson = DecisionPerson.objects.get(decision=draft, name=MOTHER)
     return person
 

@@ -93,7 +93,7 @@ def saved_again(case: Case, key: str, sources: str | None = None) -> None:
     data["sources"] = page_type(draft).sources if sources is None else sources
     page = page_type(draft, data)
     assert page.is_valid()
-    save_page(page=page, version=draft.version(key), by=case.cast.practitioner, at=case.at)
+    save_page(page=page, version=draft.version(key), by=case.cast.practitioner, at=case.at, judge=False)
 
 
 def words(case: Case) -> list[str]:

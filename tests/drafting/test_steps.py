@@ -18,7 +18,7 @@ from drafting.steps import CHECK, KEYS, STEPS, is_done, next_key, path, reachabl
 from rules.assess import assess
 from safeguarding.demo.filling import filled_page
 from tests.decisions.cases import MOTHER, Case, plain, started
-from tests.in_turn import in_turn
+from tests.in_turn import THOROUGH, in_turn
 from ui.forms import GovukFormMixin
 from ui.rendering import fields_of
 from ui.reveals import revealed_names
@@ -159,7 +159,9 @@ texts = st.text(st.characters(codec=None), max_size=20)
 
 
 @settings(
-    max_examples=3 * settings().max_examples, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=(3 if THOROUGH else 1) * settings().max_examples,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(sent=st.dictionaries(names | texts, st.lists(texts, max_size=3), max_size=5))
 def test_whatever_was_sent_can_be_kept(sent: dict[str, list[str]]) -> None:
