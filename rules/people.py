@@ -43,11 +43,11 @@ def concerned(facts: Facts) -> tuple[PersonFacts, ...]:
     Everybody if no shared item names anybody.
     """
     refs = named(facts)
-    theirs = tuple(person for person in facts.people if person.ref in refs)
+    theirs = [person for person in facts.people if person.ref in refs]
     if not theirs:
         return facts.people
     for_a_child = any(needs_a_parent(person) for person in theirs)
-    return tuple(person for person in facts.people if person in theirs or (for_a_child and is_parent(person)))
+    return tuple(person for person in facts.people if person.ref in refs or (for_a_child and is_parent(person)))
 
 
 def is_parent(person: PersonFacts) -> bool:
