@@ -1,5 +1,6 @@
 """Fixtures of every test. Others' come in by import lines."""
 
+import functools
 import gc
 import os
 from collections import Counter
@@ -15,6 +16,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
+from hypothesis.internal.conjecture import providers
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
@@ -89,6 +91,8 @@ def pytest_configure(config: pytest.Config) -> None:
     in_turn.keep(**(getattr(config, "workerinput", {}).get("in_turn") or of_run(config)))
     if config.getoption("--fast"):
         hypothesis_settings.load_profile("fast")
+        # Of so few examples none is drawn from the constants of our own modules: to read them all takes longer.
+        providers._get_local_constants = lambda: providers._local_constants
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -142,6 +146,7 @@ def is_browser(item: pytest.Item) -> bool:
     return item.get_closest_marker("browser") is not None
 
 
+@functools.cache
 def is_pure(item: pytest.Item) -> bool:
     asked = set(getattr(item, "fixturenames", ()))
     marked = any(item.get_closest_marker(name) for name in ("django_db", "browser", "slow"))
