@@ -1,6 +1,7 @@
 """The scenario files themselves: every key is read, and every test they name is there."""
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -9,6 +10,7 @@ import pytest
 from rules.findings import FINDING_TYPES
 from tests.scenarios.changes import apply
 from tests.scenarios.files import BadScenario, Expectation, expectation, lines, read, scenarios
+from tests.sources import parsed
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL = list(lines())
@@ -16,9 +18,10 @@ WHOLE = [one for _, _, one in ALL]
 NAMED = sorted({node for _, _, one in ALL for node in one.proved_by})
 
 
+@cache
 def _tests_in(path: Path) -> set[str]:
     """The node ids of a file's tests, without what they are parametrised by."""
-    tree, name = ast.parse(path.read_text()), path.relative_to(ROOT).as_posix()
+    tree, name = parsed(path), path.relative_to(ROOT).as_posix()
     found = {f"{name}::{node.name}" for node in tree.body if isinstance(node, ast.FunctionDef)}
     for one in tree.body:
         if isinstance(one, ast.ClassDef):
