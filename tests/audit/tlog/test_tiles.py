@@ -1,5 +1,7 @@
 """Tiles: what a tree keeps while it grows, that its root is that of a whole tree, and that proofs read few of them."""
 
+from functools import cache
+
 import pytest
 
 from audit.tlog.tiles import WIDTH, Growing, Tile, full_tiles, hash_of
@@ -13,18 +15,27 @@ from audit.tlog.tree import (
 )
 
 SIZE = 70_000
-LEAVES = [leaf_hash(b"%d" % number) for number in range(SIZE)]
 ROOTS_AT = (1, 2, 255, 256, 257, 511, 512, 65_535, 65_536, 65_537, SIZE)
+
+
+@cache
+def leaves() -> list[bytes]:
+    return [leaf_hash(b"%d" % number) for number in range(SIZE)]
+
+
+@cache
+def root_at(size: int) -> bytes:
+    return root_of(leaves()[:size])
 
 
 @pytest.fixture(scope="module")
 def tiles() -> dict[tuple[int, int], Tile]:
     tree, found = Growing(), {}
-    for leaf in LEAVES:
+    for leaf in leaves():
         for tile in tree.add(leaf):
             found[tile.level, tile.index] = tile
         if tree.size in ROOTS_AT:
-            assert tree.root() == root_of(LEAVES[: tree.size])
+            assert tree.root() == root_at(tree.size)
     return found
 
 
@@ -32,9 +43,9 @@ def test_tiles_are_those_of_the_specification(tiles: dict[tuple[int, int], Tile]
     """Its own example: 70,000 entries are 273 full tiles of leaves and one full tile of level 1."""
     assert list(full_tiles(SIZE)) == [(0, 273), (1, 1)]
     assert set(tiles) == {*((0, index) for index in range(273)), (1, 0)}
-    assert tiles[0, 5].hashes == tuple(LEAVES[5 * WIDTH : 6 * WIDTH])
-    assert tiles[1, 0].hashes == tuple(root_of(LEAVES[n * WIDTH : (n + 1) * WIDTH]) for n in range(WIDTH))
-    assert all(tile.root == root_of(LEAVES[tile.first_entry : tile.end]) for tile in tiles.values())
+    assert tiles[0, 5].hashes == tuple(leaves()[5 * WIDTH : 6 * WIDTH])
+    assert tiles[1, 0].hashes == tuple(root_of(leaves()[n * WIDTH : (n + 1) * WIDTH]) for n in range(WIDTH))
+    assert all(tile.root == root_of(leaves()[tile.first_entry : tile.end]) for tile in tiles.values())
 
 
 def test_proofs_made_of_tiles_verify_and_read_few(tiles: dict[tuple[int, int], Tile]) -> None:
@@ -45,18 +56,17 @@ def test_proofs_made_of_tiles_verify_and_read_few(tiles: dict[tuple[int, int], T
         if (level, index) in tiles:
             return list(tiles[level, index].hashes)
         if level == 0:
-            return LEAVES[index * WIDTH : (index + 1) * WIDTH]
+            return leaves()[index * WIDTH : (index + 1) * WIDTH]
         below = range(index * WIDTH, (index + 1) * WIDTH)
         return [tiles[level - 1, at].root for at in below if (level - 1, at) in tiles]
 
-    roots = {size: root_of(LEAVES[:size]) for size in ROOTS_AT}
     for index in (0, 255, 256, 40_000, 65_535, 65_536, 69_900, SIZE - 1):
         read.clear()
         path = [hash_of(wanted, row) for wanted in inclusion_ranges(index, SIZE)]
-        assert verify_inclusion(LEAVES[index], index, SIZE, path, roots[SIZE])
+        assert verify_inclusion(leaves()[index], index, SIZE, path, root_at(SIZE))
         assert all(sum(level == at for level, _ in read) <= 3 for at in range(3))
     for old in ROOTS_AT:
         read.clear()
         path = [hash_of(wanted, row) for wanted in consistency_ranges(old, SIZE)]
-        assert verify_consistency(old, roots[old], SIZE, roots[SIZE], path)
+        assert verify_consistency(old, root_at(old), SIZE, root_at(SIZE), path)
         assert all(sum(level == at for level, _ in read) <= 3 for at in range(3))
