@@ -6,6 +6,7 @@ The same number gives the same facts. People and recipients are named by their n
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -71,6 +72,7 @@ OUTCOMES = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1_000)
 def complete(seed: int) -> Facts:
     rng = Random(seed)  # noqa: S311  (nothing secret hangs on it)
     facts = _concern(rng, _begun(rng))

@@ -12,13 +12,12 @@ from rules.facts import Facts, PersonFacts
 from rules.rights.called import doubt
 from rules.rights.held import Asking, HeldItem
 from rules.rights.suggest import suggestions
-from tests.agreement.complete import complete
 from tests.rules.test_explanation_canaries import (
     SEEDS,
     canary,
     decides_alone,
+    drawn,
     is_grown_up,
-    marked,
     name_of,
     phone_of,
 )
@@ -61,7 +60,7 @@ def answers() -> list[tuple[Facts, PersonFacts, PersonFacts, str]]:
     """With the text of everything that is ticked beforehand."""
     found = []
     for seed in range(SEEDS):
-        facts = marked(complete(seed))
+        facts = drawn(seed)
         items = held(facts)
         for subject, reader in asked(facts):
             about = asking(facts, subject, reader)

@@ -24,6 +24,7 @@ from rules.findings import PAGES
 from rules.law_files import load
 from rules.people import without_agreement
 from rules.suggestions import suggest, suggest_for_person
+from tests.in_turn import THOROUGH
 
 REASON = "Because he may be hurt tonight."
 WORDS = st.sampled_from(["", "n/a", REASON, "{x}", "\u200b", "é"])
@@ -117,7 +118,7 @@ FACTS = st.builds(
 
 
 @given(FACTS)
-@settings(max_examples=6 * settings().max_examples, deadline=None)
+@settings(max_examples=(6 if THOROUGH else 2) * settings().max_examples, deadline=None)
 def test_any_facts_are_answered(facts: Facts) -> None:
     found = assess(facts)
     assert isinstance(found, Assessment)
@@ -128,7 +129,7 @@ def test_any_facts_are_answered(facts: Facts) -> None:
 
 
 @given(FACTS)
-@settings(max_examples=6 * settings().max_examples, deadline=None)
+@settings(max_examples=(6 if THOROUGH else 2) * settings().max_examples, deadline=None)
 def test_what_passes_holds_what_must_hold(facts: Facts) -> None:
     """The short list the database holds as well, read straight from the facts."""
     if not assess(facts).may_be_recorded:

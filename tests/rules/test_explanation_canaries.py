@@ -3,7 +3,6 @@
 What a reader may know is said here once more, in other words than the code's: by who is who, and not by rule.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -19,11 +18,17 @@ from rules.explanation.versions import Layout, Version
 from rules.facts import Facts, ItemFacts, PersonFacts
 from tests.agreement.complete import complete
 from tests.decisions.any_facts import any_facts
+from tests.in_turn import THOROUGH, in_turn
 from tests.rules.explanation_cases import VERSIONS, letter_of, of_reader, sent_to_all, text_of
 
 # ./run check tries 500.
-SEEDS = 500 if os.environ.get("THOROUGH") == "1" else 60
+SEEDS = 500 if THOROUGH else 50
 GROWN_UP = {"mother", "father", "partner", "carer", "sibling", "relative", "adult", "professional", "informant"}
+
+
+@cache
+def drawn(seed: int) -> Facts:
+    return marked(complete(seed))
 
 
 def marked(facts: Facts) -> Facts:
@@ -57,7 +62,7 @@ def besides(facts: Facts, number: int) -> str:
 
 
 def letters(seed: int) -> Iterator[tuple[ExplanationFacts, PersonFacts, str]]:
-    facts = sent_to_all(marked(complete(seed)))
+    facts = sent_to_all(drawn(seed))
     names = {person.ref: name_of(number) for number, person in enumerate(facts.people)}
     details = {person.ref: (phone_of(number),) for number, person in enumerate(facts.people)}
     for person in facts.people:
@@ -142,8 +147,7 @@ def test_no_gap_and_no_count_shows_that_something_is_left_out() -> None:
 @pytest.mark.parametrize("version", VERSIONS)
 def test_what_was_not_sent_is_in_no_letter(version: Version) -> None:
     """Neither without any sending, nor about the recipients that have none."""
-    for seed in range(SEEDS):
-        facts = marked(complete(seed))
+    for facts in map(drawn, in_turn(range(SEEDS))):
         for person in facts.people:
             nothing = of_reader(replace(facts, sendings=()), person.ref)
             assert letter_of(nothing, version=version).sections == ()

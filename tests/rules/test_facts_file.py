@@ -15,6 +15,7 @@ from rules.facts_after_recording import FollowUpFacts, LaterConsentFacts
 from rules.facts_file.problems import place, shown
 from rules.facts_file.reader import LARGEST, BadFacts, as_json, facts_from, read
 from tests.decisions.any_facts import any_facts
+from tests.in_turn import THOROUGH
 from tests.rules import more_scenarios, scenarios
 from tests.rules.after_recording_cases import in_a_group, withdrawn
 
@@ -62,7 +63,7 @@ def test_every_story_is_read_as_it_was_written(make: Callable[[], Facts]) -> Non
 
 @given(any_facts())
 @settings(
-    max_examples=2 * settings().max_examples,
+    max_examples=(2 if THOROUGH else 1) * settings().max_examples,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -335,7 +336,7 @@ def test_places_are_written_as_a_programmer_would() -> None:
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda one: st.lists(one) | st.dictionaries(
     st.sampled_from(["people", "role", "items", "ref", "decided_at", "local_provisions", "x"]), one,
 )))  # fmt: skip
-@settings(max_examples=5 * settings().max_examples, deadline=None)
+@settings(max_examples=(5 if THOROUGH else 1) * settings().max_examples, deadline=None)
 def test_nothing_but_facts_or_lines_comes_out(data: object) -> None:
     for line in lines(json.dumps(data)):
         assert ": " in line

@@ -16,6 +16,7 @@ from rules.facts_file.reader import BadFacts, as_json, facts_from, read
 from rules.facts_file.schema import schema
 from rules.law import Provision
 from tests.decisions.any_facts import any_facts
+from tests.in_turn import THOROUGH, in_turn
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = Draft202012Validator(json.loads((ROOT / "docs/facts.schema.json").read_text()))
@@ -85,7 +86,7 @@ def test_every_part_of_the_facts_is_spoilt_here() -> None:
 
 def test_no_field_takes_another_kind() -> None:
     """Nor is anything taken for null but what may be unknown."""
-    for path, made in PLACES:
+    for path, made in in_turn(PLACES, of=3):
         for kind, value in FITS.items():
             if kind not in kinds_of(made):
                 [line] = problems_with(path, value)
@@ -94,7 +95,7 @@ def test_no_field_takes_another_kind() -> None:
 
 
 def test_no_coded_field_takes_another_code() -> None:
-    for path, made in places(coded=True):
+    for path, made in in_turn(places(coded=True), of=3):
         for value in ("nonsense", f"{made['enum'][-1]} ", made["enum"][-1].swapcase() + "!"):
             [line] = problems_with(path, value)
             assert line.startswith(f"{name_of(path)}: {json.dumps(value)} is not one of "), path
@@ -117,7 +118,7 @@ def test_no_part_takes_a_key_of_its_own() -> None:
 
 @given(any_facts())
 @settings(
-    max_examples=2 * settings().max_examples,
+    max_examples=(2 if THOROUGH else 1) * settings().max_examples,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -41,30 +41,49 @@ def tried() -> Iterator[Facts]:
     yield from (quiet for _, quiet in TABLE.values())
 
 
-def recording(part: Any, read: set[str]) -> Any:
+class Read(set[str]):
+    """The fields that were read, and of each class of facts one that notices when its others are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._noticing: dict[type, type] = {}
+
+    def noticing(self, cls: type) -> type:
+        if cls not in self._noticing:
+            named = {one.name: Unread(one.name, f"{cls.__name__}.{one.name}", self) for one in fields(cls)}
+            self._noticing[cls] = type(cls.__name__, (cls,), named)
+        return self._noticing[cls]
+
+
+class Unread:
+    """Stands before a field until code of the rules asks for it: there are a million looks at what was read before."""
+
+    def __init__(self, name: str, fact: str, read: Read) -> None:
+        self.name, self.fact, self.read = name, fact, read
+
+    def __set__(self, facts: Any, value: Any) -> None:
+        vars(facts)[self.name] = value
+
+    def __get__(self, facts: Any, cls: type) -> Any:
+        if sys._getframe(1).f_code.co_filename.startswith(RULES):
+            self.read.add(self.fact)
+            delattr(cls, self.name)
+        return vars(facts)[self.name]
+
+
+def recording(part: Any, read: Read) -> Any:
     """The same facts, which write down each of their fields that code of the rules asks for."""
     if isinstance(part, tuple):
         return tuple(recording(each, read) for each in part)
     if not is_dataclass(part) or isinstance(part, type | Provision):
         return part
     cls = type(part)
-    names = [one.name for one in fields(cls)]
-    unread = {name for name in names if f"{cls.__name__}.{name}" not in read}
-
-    def noticed(self: Any, name: str) -> Any:
-        if name in unread and sys._getframe(1).f_code.co_filename.startswith(RULES):
-            read.add(f"{cls.__name__}.{name}")
-            unread.discard(name)
-        return object.__getattribute__(self, name)
-
-    # Nobody watches what has all been read: there are a million looks at it.
-    watched = type(cls.__name__, (cls,), {"__getattribute__": noticed}) if unread else cls
-    return watched(**{name: recording(object.__getattribute__(part, name), read) for name in names})
+    return read.noticing(cls)(**{one.name: recording(getattr(part, one.name), read) for one in fields(cls)})
 
 
 def read_by_rules() -> set[str]:
     """./run check tries all facts; ./run test as many as it takes until each is read that should be."""
-    read: set[str] = set()
+    read = Read()
     wanted = set(ALL) - set(DISPLAY_ONLY)
     for facts in tried():
         assess(recording(facts, read))
@@ -87,7 +106,7 @@ def test_the_list_names_facts_there_are_and_says_why() -> None:
 
 
 def test_a_fact_that_nobody_reads_is_seen() -> None:
-    read: set[str] = set()
+    read = Read()
     more = make_dataclass("MoreFacts", [("never_asked_for", str, "x")], bases=(Facts,), frozen=True, kw_only=True)
     assess(recording(more(), read))
     assert "MoreFacts.outcome" in read
@@ -96,7 +115,7 @@ def test_a_fact_that_nobody_reads_is_seen() -> None:
 
 def test_copying_facts_reads_none_of_them() -> None:
     """A rule that looks at later consent copies each person whole: that alone is no use of an answer."""
-    read: set[str] = set()
+    read = Read()
     assess(recording(Facts(), read))
     assert "Facts.child_words" in read
     assert "Facts.opinion" not in read

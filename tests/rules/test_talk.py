@@ -17,7 +17,7 @@ from rules.talk.words import Talk, talk
 from tests.agreement.complete import complete
 from tests.rules.cases import basis
 from tests.rules.explanation_cases import of_reader
-from tests.rules.test_explanation_canaries import SEEDS, canary, decides_alone, is_grown_up, marked, name_of, phone_of
+from tests.rules.test_explanation_canaries import SEEDS, canary, decides_alone, drawn, is_grown_up, name_of, phone_of
 
 CONTACT = "Asha Verrall, Ravensmere team"
 CHILD = PersonFacts(ref="C", role="child", age=9, consent_state="NOT_COMPETENT")
@@ -243,7 +243,7 @@ def test_nothing_kept_reaches_anybody_in_random_drafts() -> None:
     """Canaries, as in the letters: a protected source, what must not be disclosed, other adults, a young person."""
     spoken = 0
     for seed in range(SEEDS):
-        facts = marked(complete(seed))
+        facts = drawn(seed)
         names = {person.ref: name_of(number) for number, person in enumerate(facts.people)}
         details = {person.ref: (phone_of(number),) for number, person in enumerate(facts.people)}
         for reader in facts.people:

@@ -72,6 +72,8 @@ def _not_found(_: Facts, found: tuple[Finding, ...], one: Expectation) -> Compla
 
 
 def _offers(facts: Facts, _: tuple[Finding, ...], one: Expectation) -> Complaints:
+    if not (one.offers or one.does_not_offer):
+        return
     law = load().for_us(facts.commencements, facts.local_provisions, facts.retired)
     reasons: dict[str, list[str]] = {}
     for offer in options_for(facts, law):
@@ -85,6 +87,8 @@ def _offers(facts: Facts, _: tuple[Finding, ...], one: Expectation) -> Complaint
 
 
 def _suggests(facts: Facts, _: tuple[Finding, ...], one: Expectation) -> Complaints:
+    if not (one.suggests or one.suggests_for or one.p18_reasons):
+        return
     suggestion = suggest(facts)
     if one.suggests and set(one.suggests) != set(suggestion.codes):
         yield f"suggested is {sorted(suggestion.codes)}"
