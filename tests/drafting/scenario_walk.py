@@ -222,14 +222,14 @@ class Walk:
 
         Judged once, after the last of them.
         """
+        draft = self.draft
         for key in keys:
-            draft = self.draft
             step = step_on_path(draft, key)
             assert step is not None, f"{key} is not on the path"
             page = step.page(draft, filled_page(draft, key, story.get(key, {})))
             assert page.is_valid(), [form.errors for form in page.forms]
             version, judge = draft.version(step.page.key), key == keys[-1]
-            actions.save_page(page=page, version=version, by=self.user, at=timezone.now(), judge=judge)
+            draft = actions.save_page(page=page, version=version, by=self.user, at=timezone.now(), judge=judge)
 
     def record(self) -> Decision:
         self.get(self.check_path)

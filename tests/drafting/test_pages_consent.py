@@ -24,7 +24,6 @@ from tests.cast import Cast
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
-from tests.drafting.scenario_cases import S01, begin_at
 from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_rows import errors_of, post, row_named, rows_of
@@ -255,17 +254,23 @@ class TestRecord:
         assert not [line for line in lines if line.startswith(about_consent)]
 
 
+def recorded_with(s01: Scene, story: cases.Story) -> Decision:
+    walk = s01.at("check")
+    walk.skip(story, "consent")
+    return walk.record_directly()
+
+
 class TestFirstEvent:
     """What was a yes on the page is the first of what they have said."""
 
-    def test_it_carries_what_the_yes_was(self, cast: Cast, now: datetime) -> None:
+    def test_it_carries_what_the_yes_was(self, s01: Scene, cast: Cast, now: datetime) -> None:
         story = cases.s01(now)
         last = timezone.localdate(now) + timedelta(days=60)
         story["consent"]["consent"][MOTHER] |= {
             "said": "GIVEN_PARTIAL", "part_agreed_to": ["SHARING", "CONFIDENCE"], "part_covers": [MOTHER],
             "part_limits": "The bruise only", "part_until": last,
         }  # fmt: skip
-        decision = begin_at("check", S01, story, cast, now).record_directly()
+        decision = recorded_with(s01, story)
         event = ConsentEvent.objects.get(decision=decision, person__name=MOTHER)
         assert (event.agreed_to_sharing, event.agreed_to_confidence, event.agreed_to_service) == (True, True, False)
         assert (event.consent_limits, event.consent_until) == ("The bruise only", last)
@@ -275,10 +280,10 @@ class TestFirstEvent:
         assert (mother.agreed_to_sharing, mother.agreed_to_confidence, mother.agreed_to_service) == (True, True, False)
         assert [row.person.name for row in mother.covers.all()] == [MOTHER]
 
-    def test_whoever_has_taken_it_back_covers_nobody(self, cast: Cast, now: datetime) -> None:
+    def test_whoever_has_taken_it_back_covers_nobody(self, s01: Scene, cast: Cast, now: datetime) -> None:
         story = cases.s01(now)
         story["consent"]["consent"][MOTHER] |= {"said": "GIVEN_PARTIAL", "part_limits": "The bruise only"}
-        decision = begin_at("check", S01, story, cast, now).record_directly()
+        decision = recorded_with(s01, story)
         mother = decision.people.get(name=MOTHER)
         answers = {"consent_state": "WITHDRAWN", "consent_at": now, "consent_how": "By phone", "views": "Stop."}
         actions.add_consent(

@@ -16,11 +16,13 @@ from tests.drafting import scenario_scenes
 from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
 from tests.drafting.scenario_scenes import Scene, recorded
 from tests.drafting.scenario_walk import Walk
+from tests.in_turn import in_turn
 
 # What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
 pytestmark = pytest.mark.sqlite
 
 cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
+SHARED, NOT_SHARED = ({"outcome": {"outcome": outcome}} for outcome in ("SHARED_ALL_NECESSARY", "NOT_SHARED"))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,7 @@ class TestAnswersStay:
         walk = s01.at("check")
         walk.get(walk.check_path)
         before = [row.text for row in walk.page.all("dd")]
-        for key in SHARE_ROAD:
+        for key in in_turn(SHARE_ROAD):
             walk.open(key)
             first = walk.shown()
             if key in {"information", "sending"}:  # the pages with rows
@@ -108,7 +110,8 @@ class TestWhereASaveLeads:
         """A recipient more: choice and items are asked again, whatever page was saved last."""
         walk = s01.at("check")
         others = {"other": [{"name": "Ravensmere hospital", "route_kind": "phone", "route": "01632 960999"}]}
-        walk.fill("request", {**story["request"], **others})
+        walk.open("request")
+        walk.send(walk.path("request"), walk.filled("request", {**story["request"], **others}))
         assert walk.at == walk.path("consent")
         walk.fill("concern", {"facts": "Another change"})
         assert walk.at == walk.path("consent")
@@ -151,7 +154,7 @@ class TestAnswersThatStopApplying:
         assert walk.at == walk.path("legal_basis")
         walk.open("legal_basis")
         assert "Reasons for not sharing" in walk.text
-        walk.fill("outcome", {"outcome": "SHARED_ALL_NECESSARY"})
+        walk.fill("outcome", SHARED["outcome"])
         assert walk.at == walk.check_path
         walk.open("information")
         assert without_token(walk.shown()) == items
@@ -177,11 +180,11 @@ class TestAnswersThatStopApplying:
         walk.open("information")
         typed = walk.filled("information", {})
         typed.update({"item-rows": "1", "item-0-text": "Typed in the other tab", "item-0-kind": "fact"})
-        walk.fill("outcome", {"outcome": "NOT_SHARED"})
+        walk.skip(NOT_SHARED, "outcome")
         walk.send(walk.path("information"), typed, then_at=walk.path("legal_basis"))
         walk.get(walk.at)
         assert "no longer applies" in message(walk)
-        walk.fill("outcome", {"outcome": "SHARED_ALL_NECESSARY"})
+        walk.skip(SHARED, "outcome")
         walk.open("information")
         assert walk.shown()["item-0-text"] == ["Typed in the other tab"]
 
@@ -192,15 +195,13 @@ class TestAnswersThatStopApplying:
         walk = s01.at("legal_basis")
         walk.open("legal_basis")
         typed = walk.filled("legal_basis", {**story["legal_basis"], "why_no_more": "Typed in the other tab"})
-        walk.fill("outcome", {"outcome": "NOT_SHARED"})
+        walk.skip(NOT_SHARED, "outcome")
         walk.send(walk.path("legal_basis"), typed, then_at=walk.path("legal_basis"))
         walk.get(walk.at)
         assert "no longer applies" in message(walk)
         assert not walk.errors
-        walk.fill("legal_basis", cases.s02(now)["legal_basis"])
-        walk.go_on("legal_basis")
-        assert walk.at == walk.path("sending")
-        walk.fill("outcome", {"outcome": "SHARED_ALL_NECESSARY"})
+        walk.skip({"legal_basis": cases.s02(now)["legal_basis"]}, "legal_basis")
+        walk.skip(SHARED, "outcome")
         walk.open("legal_basis")
         assert walk.lost(typed) == {}
 
@@ -209,9 +210,9 @@ class TestAnswersThatStopApplying:
         walk.open("legal_basis")
         suggested = without_token(walk.shown())
         assert suggested["legal_basis-l1"]
-        other = {"outcome": {"outcome": "NOT_SHARED"}, "legal_basis": cases.s02(now)["legal_basis"]}
+        other = {**NOT_SHARED, "legal_basis": cases.s02(now)["legal_basis"]}
         walk.skip(other, *other)
-        walk.skip({"outcome": {"outcome": "SHARED_ALL_NECESSARY"}}, "outcome")
+        walk.skip(SHARED, "outcome")
         walk.open("legal_basis")
         shown = without_token(walk.shown())
         assert {name: shown[name] for name in suggested} == suggested
@@ -222,7 +223,7 @@ class TestAnswersThatStopApplying:
         typed = _query(walk.shown())
         typed["item-0-text"] = "Typed in the other tab"
         walk.send(walk.path("information"), walk.filled("information", {}))
-        walk.fill("outcome", {"outcome": "NOT_SHARED"})
+        walk.skip(NOT_SHARED, "outcome")
         walk.send(walk.path("information"), typed, status=409)
         assert walk.lost(typed) == {}
 
@@ -256,7 +257,7 @@ class TestStale:
         walk = s01.at("request")
         walk.open("concern")
         sent = walk.filled("concern", {"facts": "Forged"})
-        for version in ("", "abc", "-1", "9" * 20, "\uff11"):
+        for version in in_turn(("", "abc", "-1", "9" * 20, "\uff11")):
             sent["version"] = version
             walk.send(walk.path("concern"), sent, status=409)
             assert walk.draft.decision.facts != "Forged", version
@@ -293,6 +294,7 @@ class TestLater:
 
 
 class TestAddAnother:
+    @pytest.mark.in_turn(2)
     @pytest.mark.parametrize(
         ("key", "group", "box"),
         [
@@ -341,7 +343,7 @@ class TestForged:
     def test_a_page_that_does_not_exist(self, s01: Scene) -> None:
         walk = s01.at("concern")
         walk.open("concern")
-        for key in ("nothing", "check", "basis2", "WHO", "0", "_"):
+        for key in in_turn(("nothing", "check", "basis2", "WHO", "0", "_")):
             assert walk.client.get(walk.path(key)).status_code == 404, key
             walk.send(walk.path(key), {"then": ""}, status=404)
 
@@ -366,7 +368,7 @@ class TestRecording:
 
     def test_kept_text_is_gone_with_the_draft(self, s01: Scene) -> None:
         walk = s01.at("check")
-        walk.record()
+        walk.record_directly()
         assert not DraftPage.objects.filter(decision=walk.decision).exists()
 
 
@@ -376,11 +378,11 @@ class TestX04:
     def test_its_pages_are_closed(self, s01: Scene, story: cases.Story) -> None:
         walk = s01.at("check")
         walk.open("concern")
-        sent = {key: walk.filled(key, {}) for key in SHARE_ROAD}
-        decision = walk.record()
-        for key in SHARE_ROAD:
+        sent = {key: walk.filled(key, {}) for key in in_turn(SHARE_ROAD, of=4)}
+        decision = walk.record_directly()
+        for key, data in sent.items():
             assert walk.client.get(walk.path(key)).status_code == 404, key
-            walk.send(walk.path(key), sent[key], status=404)
+            walk.send(walk.path(key), data, status=404)
         assert Decision.objects.get(pk=decision.pk).facts == story["concern"]["facts"]
 
     def test_nor_checked_nor_thrown_away(self, author: Walk, decision: Decision) -> None:
