@@ -81,6 +81,15 @@ def filled(case: Case, story: Story, company: Company, at: datetime) -> Scene:
     return scene
 
 
+def filled_to(key: str, case: Case, story: Story, company: Company, at: datetime) -> Scene:
+    """The same for a module that begins at this page alone: nothing is judged on the way there."""
+    walk = begun_by(case, company, at)
+    organisation = Organisation.objects.get(pk=company.organisation.pk)
+    keys = (*road(story), "check")
+    walk.skip(story, *keys[: keys.index(key)])
+    return Scene(company.practitioner, walk.decision, organisation, {key: Before(_rows(walk.decision))})
+
+
 def recorded(case: Case, story: Story, company: Company, at: datetime) -> Decision:
     """The same answers as those of `filled`, recorded."""
     walk = begun_by(case, company, at)

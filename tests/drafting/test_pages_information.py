@@ -1,5 +1,6 @@
 """The page "What you will share": what is asked once, what is asked of an item, and what is found on the page."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -17,8 +18,10 @@ from drafting.pages.information import InformationPage
 from drafting.sentences import sentences
 from rules.included import Includes
 from safeguarding.demo import stories
+from tests.cast import Cast
+from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
-from tests.drafting.scenario_scenes import Scene
+from tests.drafting.scenario_scenes import Scene, filled_to
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_rows import errors_of, post
 
@@ -29,7 +32,7 @@ CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 UNANSWERED = "Tick what it includes, or “None of these”"
 
 cast, now = scenario_scenes.cast, scenario_scenes.now
-s01, s03 = scenario_scenes.s01, scenario_scenes.s03
+s01 = scenario_scenes.s01
 
 
 def keys(draft: Draft, *names: str) -> list[str]:
@@ -223,6 +226,11 @@ class TestWhoItIsAbout:
         page = InformationPage(walk.draft, post(page, **{"item-0-gets": "share", "includes-includes": ["none"]}))
         [item] = facts_of(saved(walk, page).decision).items
         assert list(item.about) == keys(walk.draft, CHILD)
+
+
+@pytest.fixture(scope="module")
+def s03(cast: Cast, now: datetime) -> Scene:
+    return filled_to("information", cases.S03, cases.s03(now), cast, now)
 
 
 class TestSharingAll:

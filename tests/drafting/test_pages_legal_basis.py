@@ -21,12 +21,13 @@ from drafting.pages.request import RequestPage
 from drafting.pages.sending import InsteadPage
 from rules.assess import assess
 from safeguarding.demo import stories
+from safeguarding.demo.filling import filled_page
 from tests.cast import Cast
 from tests.decisions import law_said
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
-from tests.drafting.scenario_scenes import Scene
+from tests.drafting.scenario_scenes import Scene, filled_to
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_rows import errors_of, post, row_named
 
@@ -39,7 +40,7 @@ At = Callable[[str], Walk]
 
 
 cast, now = scenario_scenes.cast, scenario_scenes.now
-s01, s02 = scenario_scenes.s01, scenario_scenes.s02
+s01 = scenario_scenes.s01
 
 
 @pytest.fixture
@@ -60,12 +61,15 @@ def shown(decision: Decision, section: str) -> dict[str, str]:
 
 class TestAskedAgain:
     def filled(self, walk: Walk, answers: dict[str, Any]) -> QueryDict:
+        return filled_page(walk.draft, "legal_basis", answers)
+
+    def opened(self, walk: Walk, answers: dict[str, Any]) -> QueryDict:
         walk.open("legal_basis")
         return walk.filled("legal_basis", answers)
 
     def test_the_page_comes_back_with_the_question(self, walk: Walk, answers: dict[str, Any]) -> None:
         """Without JavaScript it is simply the page again, with everything that was typed."""
-        data = self.filled(walk, {**answers, "l1": "ART6_A"})
+        data = self.opened(walk, {**answers, "l1": "ART6_A"})
         assert AGAIN not in walk.text
         walk.send(walk.path("legal_basis"), data, status=422)
         assert AGAIN in walk.text
@@ -85,7 +89,7 @@ class TestAskedAgain:
         assert shown(draft.decision, "legal_basis")["Would it be shared even if consent were refused"] == "No"
 
     def test_yes_says_what_to_choose_instead(self, walk: Walk, answers: dict[str, Any]) -> None:
-        data = self.filled(walk, {**answers, "l1": "ART6_A"})
+        data = self.opened(walk, {**answers, "l1": "ART6_A"})
         data["legal_basis-share_anyway"] = "yes"
         walk.send(walk.path("legal_basis"), data, status=422)
         (error,) = walk.errors
@@ -123,10 +127,9 @@ class TestAskedAgain:
         walk.skip({"legal_basis": {**answers, "l1": "ART6_E"}}, "legal_basis")
         assert walk.draft.decision.share_anyway == ""
 
-    def test_less_worry_takes_the_answer_away(self, walk: Walk, now: datetime) -> None:
+    def test_less_worry_takes_the_answer_away(self, s01: Scene) -> None:
         """Saved first, and then page 2 says that nobody may come to harm."""
-        story = cases.s01(now)
-        walk.skip(story, "legal_basis", "sending")
+        walk = s01.at("check")
         plain(Decision).filter(pk=walk.decision.pk).update(share_anyway="no", level="s17")
         assert walk.record_directly().share_anyway == ""
 
@@ -230,6 +233,11 @@ class TestDetriment:
         assert made.dropped >= self.ASKED
 
 
+@pytest.fixture(scope="module")
+def s02(cast: Cast, now: datetime) -> Scene:
+    return filled_to("sending", cases.S02, cases.s02(now), cast.stranger, now)
+
+
 class TestNeitherConfirmed:
     """A reply that says neither that anything is held nor that it is not."""
 
@@ -241,7 +249,7 @@ class TestNeitherConfirmed:
 
     def test_it_is_kept_and_shown(self, walk: Walk, now: datetime) -> None:
         sent = {**cases.s02(now)["sending"], "neither_confirmed": "on"}
-        walk.fill("sending", sent)
+        walk.skip({"sending": sent}, "sending")
         decision = walk.record_directly()
         assert decision.neither_confirmed
         words = "Neither confirmed nor denied that we hold information"
@@ -249,7 +257,7 @@ class TestNeitherConfirmed:
         assert words in summary(Decision.objects.with_parts().get(pk=decision.pk)).text
 
     def test_it_may_be_left_unticked(self, walk: Walk, now: datetime) -> None:
-        walk.fill("sending", cases.s02(now)["sending"])
+        walk.skip(cases.s02(now), "sending")
         decision = walk.record_directly()
         assert not decision.neither_confirmed
         assert "Response to the requester" not in shown(decision, "sending")

@@ -19,7 +19,7 @@ from tests.cast import Cast
 from tests.decisions.cases import CHILD, MOTHER, plain
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
-from tests.drafting.scenario_scenes import Scene, filled
+from tests.drafting.scenario_scenes import Scene, filled_to
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_consent import aged
 from tests.drafting.test_pages_rows import row_named
@@ -28,7 +28,7 @@ from tests.drafting.test_pages_rows import row_named
 pytestmark = pytest.mark.sqlite
 
 cast, now = scenario_scenes.cast, scenario_scenes.now
-scene, s02 = scenario_scenes.s01, scenario_scenes.s02
+scene = scenario_scenes.s01
 
 
 @pytest.fixture
@@ -41,7 +41,12 @@ def deferred(cast: Cast, now: datetime) -> Scene:
     story = cases.s02(now)
     story["outcome"] = {**story["outcome"], "outcome": "DEFERRED"}
     story["legal_basis"] = {name: story["legal_basis"][name] for name in ("risk_if_shared", "risk_if_not")}
-    return filled(cases.S02, story, cast, now)
+    return filled_to("check", cases.S02, story, cast, now)
+
+
+@pytest.fixture(scope="module")
+def s02(cast: Cast, now: datetime) -> Scene:
+    return filled_to("check", cases.S02, cases.s02(now), cast.stranger, now)
 
 
 def says(walk: Walk, name: str, data: QueryDict | None = None) -> ConsentForm:

@@ -42,6 +42,7 @@ def moved(rows: dict[str, Any], now: datetime) -> dict[str, Any]:
     }
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
@@ -55,8 +56,9 @@ def test_it_is_said_once_where_it_is_typed_and_again_at_check(
 ) -> None:
     walk = s01.at("sending")
     plain(type(walk.decision)).filter(pk=walk.decision.pk).update(decided_at=now - HOUR)
-    walk.fill("sending", {**cases.s01(now)["sending"], **moved(typed, now)})
-    assert walk.at == walk.path("sending")
+    walk.open("sending")
+    sent = walk.filled("sending", {**cases.s01(now)["sending"], **moved(typed, now)})
+    walk.send(walk.path("sending"), sent, then_at=walk.path("sending"))
     walk.get(walk.at)
     assert RAISED in walk.text
     assert before(code) in walk.text
@@ -99,6 +101,7 @@ def test_times_that_fit_are_passed_over(s01: Scene, now: datetime) -> None:
     assert walk.at == walk.check_path
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("hours", [1, 5, 30])
 def test_when_it_was_decided_is_never_now_where_it_was_sent_before(cast: Cast, now: datetime, hours: int) -> None:
     sent_at = (now - hours * HOUR).replace(second=0, microsecond=0)

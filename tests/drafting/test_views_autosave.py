@@ -21,6 +21,7 @@ from tests.drafting import scenario_scenes
 from tests.drafting.scenario_cases import SHARE_ROAD
 from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import FORM, Walk
+from tests.in_turn import in_turn
 from tests.pages import PageClient
 
 # What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
@@ -278,7 +279,7 @@ class TestRefusals:
 
     def test_nonsense_for_a_version_is_none(self, s01: Scene, cast: Cast, as_user: SignIn) -> None:
         client = as_user(cast.practitioner)
-        for version in ("", "x", "-1", "9" * 30, "\x00"):
+        for version in in_turn(("", "x", "-1", "9" * 30, "\x00")):
             walk = s01.at("concern")
             answer = client.post(keep_path(walk, "concern"), {"version": version, "": "x", "opened": "\x00"})
             assert answer.status_code == 200, version

@@ -393,6 +393,7 @@ class TestX04:
         author.send(discard, {}, status=404)
         author.get(author.detail_path)
         assert decision.facts in author.text
+        assert "Urgent record" not in author.text
 
     def test_what_happens_later_is_added_beside_it(
         self, author: Walk, decision: Decision, now: datetime, story: cases.Story

@@ -25,6 +25,7 @@ from tests.cast import Cast
 from tests.drafting.households import address_book, household
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_actions_urgent import URGENT_FIELDS, completed
+from tests.in_turn import in_turn
 from tests.pages import Page, PageClient
 from ui.moments import clock, moment, weekday
 
@@ -94,9 +95,9 @@ class TestEntryRoutes:
 
     def test_anything_else_shows_the_numbers(self, cast: Cast, as_user: SignIn) -> None:
         client = as_user(cast.practitioner)
-        for query in (
+        for query in in_turn((
             "", "?entry_route=", "?entry_route=DECIDING", "?entry_route=%00", "?entry_route=TOLD&entry_route=NOW",
-        ):  # fmt: skip
+        )):  # fmt: skip
             assert "Call first" in client.get(NOW + query).content.decode(), query
 
     def test_both_ask_the_same_and_need_no_family(self, walk: Walk) -> None:
@@ -162,7 +163,7 @@ class TestWhen:
         assert walk.errors == ["Error: That time has not come yet today. If it was yesterday, choose “Another day”"]
 
     def test_a_time_that_is_none_is_refused_as_typed(self, walk: Walk) -> None:
-        for typed in ("", "9", "25:00", "soon", "\x00", "9" * 300):
+        for typed in in_turn(("", "9", "25:00", "soon", "\x00", "9" * 300)):
             sent(walk, when="today", today_at=typed, status=422)
             assert len(walk.errors) == 1, typed
         assert not UrgentRecord.objects.exists()
@@ -196,10 +197,10 @@ class TestRefused:
         ]  # fmt: skip
 
     def test_what_says_nothing(self, walk: Walk) -> None:
-        for name, text in (
+        for name, text in in_turn((
             ("information", "see notes"), ("information", "n/a"), ("why", "See notes."), ("why", "urgent"),
             ("why", "..."), ("who", "..."), ("who", "   "), ("information", "\u200b"),
-        ):  # fmt: skip
+        )):  # fmt: skip
             sent(walk, **{name: text}, status=422)
             assert len(walk.errors) == 1, (name, text)
         assert not UrgentRecord.objects.exists()
@@ -226,7 +227,7 @@ class TestRefused:
     @pytest.mark.parametrize("name", ["recipient", "when", "how", "team"])
     def test_forged_choices(self, walk: Walk, name: str) -> None:
         page = walk.page
-        for value in ("FORGED", "x" * 5000, "\x00", "book"):
+        for value in in_turn(("FORGED", "x" * 5000, "\x00", "book")):
             walk.page = page
             sent(walk, **{name: value}, status=422)
             assert not UrgentRecord.objects.exists(), value

@@ -13,9 +13,7 @@ from decisions.presenters.chronology import chronology
 from safeguarding.demo import stories
 from tests import shared
 from tests.cast import Cast
-from tests.drafting import scenario_cases as cases
 from tests.drafting.households import household
-from tests.drafting.scenario_scenes import recorded
 from tests.drafting.test_actions_urgent import URGENT_FIELDS, completed
 from tests.drafting.test_views_urgent import links, urgent_record
 from tests.pages import Page, PageClient
@@ -74,9 +72,3 @@ def test_the_decision_shows_the_six_as_first_written(done: Completed, cast: Cast
     titles = [event.title for event in chronology(Decision.objects.with_parts().get(pk=decision.pk))]
     assert titles.count("Sent to Police, 999") == 1
     assert "Shared with Police, 999" not in titles  # the sending says so
-
-
-def test_without_the_six_there_is_no_such_part(cast: Cast, now: datetime, as_user: SignIn) -> None:
-    decision = recorded(cases.S01, cases.s01(now), cast, now)
-    text = as_user(cast.practitioner).get(reverse("decisions:detail", args=[decision.public_id])).content.decode()
-    assert "Urgent record" not in text
