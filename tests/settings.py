@@ -29,6 +29,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     )
     # Each statement is compiled with all its triggers. Of the usual 128, few are still there when a page asks again.
     DATABASES["default"]["OPTIONS"]["cached_statements"] = 1_000
+    # A live server would connect for each request, and read all tables and triggers again: twice what its page takes.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_safeguarding_{os.getpid()}"}
     # A live server's thread must not hold the database when the run drops it.
