@@ -28,8 +28,23 @@ KNOWN = (
     ".govuk-radios__input[data-aria-controls], .govuk-radios__input[aria-controls], "
     ".govuk-checkboxes__input[aria-controls]"
 )
+# Rules that look at more of a page than an element, what it stands in and what it holds.
+OF_THE_PAGE = [
+    "aria-valid-attr-value", "bypass", "document-title", "duplicate-id-aria", "form-field-multiple-labels",
+    "frame-title-unique", "label", "link-in-text-block", "target-size", "td-headers-attr",
+]  # fmt: skip
 # Only what is wrong crosses over to the test. Rules about sheets of style are not among WCAG's, so none is fetched.
-FAULTS = """async ([tags, known]) => {
+# Rules about an element are asked of what is new, and of what that stands in and holds.
+FAULTS = """async ([tags, known, ofThePage, fresh]) => {
+  const all = document.querySelectorAll("*"), asked = new Set()
+  for (const at of fresh) {
+    for (let one = all[at]; one; one = one.parentElement) asked.add(one)
+    for (const one of all[at].querySelectorAll("*")) asked.add(one)
+  }
+  for (const rule of axe._audit.rules.filter((one) => !ofThePage.includes(one.id))) {
+    const matches = rule.asItWas ??= rule.matches
+    rule.matches = function (node, ...more) { return asked.has(node) && matches.call(this, node, ...more) }
+  }
   const found = await axe.run(document, {
     runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: {assets: ["media"]},
   })
@@ -39,22 +54,29 @@ FAULTS = """async ([tags, known]) => {
     .filter((node) => !isKnown(rule.id, node))
     .map((node) => ({id: rule.id, impact: rule.impact, html: node.html})))
 }"""
-# The kinds of elements on a page, as far as axe tells them apart: the page and its width, all they stand in, what they
-# are, and whether they have words and a label. Not the words, numbers, addresses and answers themselves.
+# The kind of each element, as far as axe tells them apart, a line each: the width of the page, all it stands in, what
+# it is, and whether it has words and a label and is seen. Not the words, numbers and addresses. The first line
+# is the page's. As one text they cross over in a third of the time.
 KINDS = """() => {
-  const plain = (text) => text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+/g, "0")
+  const plain = (text) => text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+/g, "0").replace(/\\s+/g, " ")
   const said = (at) => ["value", "href", "action", "datetime"].includes(at.name) ? Boolean(at.value) : plain(at.value)
   const itself = (one) => [one.tagName, ...[...one.attributes].map((at) => `${at.name}=${said(at)}`)]
-  const around = (one) => one.parentElement
-    ? `${around(one.parentElement)} ${one.parentElement.tagName} ${plain(one.parentElement.className.toString())}` : ""
-  const kind = (one) => [around(one), ...itself(one), one.labels?.length, Boolean(one.textContent.trim())].join(" ")
-  const page = `${plain(location.pathname)} ${innerWidth} ${Boolean(document.title)}`
-  return [...new Set([...document.querySelectorAll("*")].map((one) => `${page} ${kind(one)}`))]
+  const inside = new Map([[null, innerWidth]])
+  const kind = (one) => {
+    const around = inside.get(one.parentElement)
+    inside.set(one, `${around} ${one.tagName} ${plain(one.className.toString())}`)
+    return [around, ...itself(one), one.labels?.length, Boolean(one.textContent.trim()),
+      one.checkVisibility({visibilityProperty: true})].join(" ")
+  }
+  const page = `${plain(location.pathname)} ${Boolean(document.title)}`
+  return [page, ...[...document.querySelectorAll("*")].map(kind)].join("\\n")
 }"""
 MISSING = "No browser found: the browser tests did not run. Install one with: apt-get install chromium"
 
 Axe = Callable[..., list[str]]
+# Kinds of elements, and pages with each kind of element on them.
 _passed: set[str] = set()
+_passed_pages: set[tuple[str, str]] = set()
 
 
 def executable() -> str:
@@ -110,18 +132,22 @@ def page_without_script(browser: Browser) -> Iterator[Page]:
 def axe(context: BrowserContext) -> Axe:
     """`axe(page)` lists what breaks WCAG 2.0 to 2.2, A or AA, one line each.
 
-    A page that came before in this run is looked at again only for an element of a kind that was not on it then.
-    The browser puts axe into every page itself: sent with each question it takes longer than its answer.
+    A page that came before in this run is looked at again only for an element of a kind that was not on it then, and
+    an element as such only if none of its kind was on any page. The browser puts axe into every page itself: sent with
+    each question it takes longer than its answer.
     """
     context.add_init_script(AXE.read_text(encoding="utf-8"))
 
     def run(page: Page) -> list[str]:
-        kinds: set[str] = set(page.evaluate(KINDS))
-        if kinds <= _passed:
+        where, *kinds = str(page.evaluate(KINDS)).split("\n")
+        on_page = {(where, kind) for kind in kinds}
+        if on_page <= _passed_pages:
             return []
-        found: list[dict[str, str]] = page.evaluate(FAULTS, [WCAG, KNOWN])
+        fresh = [at for at, kind in enumerate(kinds) if kind not in _passed]
+        found: list[dict[str, str]] = page.evaluate(FAULTS, [WCAG, KNOWN, OF_THE_PAGE, fresh])
         if not found:
             _passed.update(kinds)
+            _passed_pages.update(on_page)
         return [f"{fault['id']} ({fault['impact']}): {fault['html'][:160]}" for fault in found]
 
     return run
