@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 Axe = Callable[[Page], list[str]]
 PHONE: ViewportSize = {"width": 375, "height": 700}
+WIDTHS = (375, 1280)
 ERRORS = 15
 
 pytestmark = [
@@ -34,25 +35,26 @@ def sideways(page: Page) -> int:
     return overflow
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_a_fresh_page(browser_page: Page, live_server: LiveServer, axe: Axe, width: int) -> None:
-    browser_page.set_viewport_size({"width": width, "height": 800})
+def fits(page: Page, axe: Axe, name: str) -> None:
+    """On a phone and at a desk, and axe finds no fault."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        picture(page, f"{name}-{width}")
+        assert axe(page) == []
+        assert sideways(page) == 0
+
+
+def test_a_fresh_page(browser_page: Page, live_server: LiveServer, axe: Axe) -> None:
     browser_page.goto(f"{live_server.url}/?say=1")
-    picture(browser_page, f"fresh-{width}")
-    assert axe(browser_page) == []
-    assert sideways(browser_page) == 0
+    fits(browser_page, axe, "fresh")
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_a_refused_form(browser_page: Page, live_server: LiveServer, axe: Axe, width: int) -> None:
-    browser_page.set_viewport_size({"width": width, "height": 800})
+def test_a_refused_form(browser_page: Page, live_server: LiveServer, axe: Axe) -> None:
     browser_page.goto(live_server.url)
     browser_page.get_by_role("button", name="Continue").click()
     expect(browser_page).to_have_title(re.compile("^Error: Kitchen"))
     expect(browser_page.locator(".govuk-error-summary")).to_be_focused()
-    picture(browser_page, f"refused-{width}")
-    assert axe(browser_page) == []
-    assert sideways(browser_page) == 0
+    fits(browser_page, axe, "refused")
 
 
 def test_every_error_link_puts_the_cursor_in_an_input(browser_page: Page, live_server: LiveServer) -> None:
@@ -183,3 +185,14 @@ def test_axe_looks_again_for_what_is_new_on_a_page(browser_page: Page, live_serv
     browser_page.evaluate("() => { document.querySelector('main').append(document.createElement('img')) }")
     for _ in range(2):
         assert [fault.partition(" ")[0] for fault in axe(browser_page)] == ["image-alt"]
+
+
+def test_axe_looks_at_every_page_as_a_whole(browser_page: Page, live_server: LiveServer, axe: Axe) -> None:
+    """All that is on it passed elsewhere; yet it says nothing of itself, and a list that passed holds something new."""
+    browser_page.goto(f"{live_server.url}/?say=1")
+    assert axe(browser_page) == []
+    browser_page.evaluate("() => { history.replaceState(null, '', '/other/'); document.title = '' }")
+    assert [fault.partition(" ")[0] for fault in axe(browser_page)] == ["document-title"]
+    no_item = "document.querySelector('main ul').innerHTML = '<b>No item</b>'"
+    browser_page.evaluate(f"() => {{ document.title = 'Other'; {no_item} }}")
+    assert [fault.partition(" ")[0] for fault in axe(browser_page)] == ["list"]
