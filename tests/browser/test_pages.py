@@ -1,6 +1,7 @@
 """Every page of the site under axe, for the first person its row of the access table lets in: fresh, and sent empty.
 
-The pages come from the table that is held against the URLconf, so a new page is looked at without a line here.
+The pages come from the table that is held against the URLconf, so a new page is looked at without a line here. Half of
+them each day: what they are made of is looked at every day in test_components.py and in the journeys.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from safeguarding import errors
 from tests.browser.hands import Axe, Hands, let_in
 from tests.cast import make_cast
+from tests.in_turn import in_turn
 from tests.test_access_matrix import PEOPLE, Row, rows, whole_scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -83,7 +85,7 @@ def visits() -> Iterator[tuple[str, list[Row]]]:
     shown = [row for row in rows() if SHOWN in row.get and row.name not in NOT_A_PAGE | IN_JOURNEYS]
     shown.sort(key=lambda row: (first_let_in(row), row.name))
     for at, found in groupby(shown, key=first_let_in):
-        yield PEOPLE[at], list(found)
+        yield PEOPLE[at], in_turn(found)
 
 
 # One long test would keep one worker busy when the other has nothing left to do.
