@@ -14,6 +14,7 @@ from tests.browser.killed_pages import guided_pages
 from tests.cast import Cast, make_cast
 from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_walk import Walk
+from tests.in_turn import THOROUGH, in_turn
 from tests.test_access_matrix import Scene, rows, whole_scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,7 +41,7 @@ def test_every_page_of_the_guided_form(new_device: Devices, cast: Cast, now: dat
 
 @pytest.mark.parametrize(("who", "pages"), [("practitioner", 15), ("others", 10)])
 def test_every_other_form_words_are_typed_in(new_device: Devices, who: str, pages: int) -> None:
-    """Read as the server gives them: that a browser leaves them as they are is seen above."""
+    """Read as the server gives them: that a browser leaves them as they are is seen above. A third of them each day."""
     counted, scene = 0, whole_scene()
     practitioner = scene.cast.practitioner
     for user, paths in kept_forms(scene, lambda user: (user == practitioner) == (who == "practitioner")).items():
@@ -53,7 +54,7 @@ def test_every_other_form_words_are_typed_in(new_device: Devices, who: str, page
                 assert words_lost(text, {box: said[0] for box, said in again.shown().items()}) == [], name
                 assert again.errors == [], name
                 counted += 1
-    assert counted >= pages
+    assert counted >= (pages if THOROUGH else pages // 3)
 
 
 def typed_and_killed(mine: Device, paths: dict[str, str]) -> dict[str, dict[str, str]]:
@@ -77,9 +78,7 @@ def stand_there(page: Page, typed: dict[str, str], name: str) -> None:
 def kept_forms(scene: Scene, wanted: Callable[[User], bool]) -> dict[User, dict[str, str]]:
     """The pages with a form of words, by the first person whom each lets in, where that is somebody wanted."""
     found: dict[User, dict[str, str]] = {}
-    for row in rows():
-        if row.name == "drafting:page" or row.get == row.post:
-            continue
+    for row in in_turn((row for row in rows() if row.name != "drafting:page" and row.get != row.post), of=3):
         user = next((user for answer, user in zip(row.get, scene.people(), strict=True) if answer == "."), None)
         if user and wanted(user) and has_words(scene.path(row), user):
             found.setdefault(user, {})[str(row)] = scene.path(row)
