@@ -151,9 +151,6 @@ def _everybody(scene: Scene, stand: Callable[[Scene], None]) -> list[User]:
     return list(User.objects.filter(pk__in=[one.pk for one in people]).order_by("pk"))
 
 
-EACH = pytest.mark.parametrize("stand", CIRCUMSTANCES, ids=lambda one: one.__name__.strip("_"))
-
-
 Rows = QuerySet[Decision]
 
 
@@ -289,7 +286,8 @@ def test_once_somebody_moves_it_still_does(scene: Scene, stand: Callable[[Scene]
     compared(in_turn(_everybody(scene, stand)), _decisions())
 
 
-@EACH
+@pytest.mark.in_turn(2)
+@pytest.mark.parametrize("stand", CIRCUMSTANCES, ids=lambda one: one.__name__.strip("_"))
 def test_of_one_decision_it_is_said_whose_draft_it_is(scene: Scene, stand: Callable[[Scene], None]) -> None:
     """What is locked before every save is asked this, and not the query."""
     people, decisions = _everybody(scene, stand), _decisions()
