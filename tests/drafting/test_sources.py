@@ -108,6 +108,7 @@ def test_what_was_corrected_is_said_and_by_whom(complete: Case, name: str) -> No
     assert "by Bram Oduya" in words(complete)[0]
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("name", ["a known risk", "a disclosure"])
 def test_what_was_corrected_is_looked_at_before_it_is_recorded(complete: Case, name: str) -> None:
     """One of each page: whatever is said stands in the way."""
