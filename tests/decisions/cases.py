@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any, TypeVar
 
 import pytest
@@ -14,6 +15,7 @@ from django.utils import timezone
 from accounts.actions import change_organisation
 from accounts.models import User
 from audit import ledger
+from audit.statements import models_with, rows_where
 from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect
 from decisions.database.triggers import PARTS
 from decisions.models import (
@@ -80,17 +82,16 @@ def twin_of(decision: Decision, *, later: timedelta = timedelta(0)) -> Decision:
     draft = {"state": "draft", "recorded_at": None, "reference": new_decision_reference()}
     twin = plain(Decision).bulk_create([copy(row, **{**_times(row, later), **draft})])[0]
     made: dict[tuple[Any, int], int] = {}
-    for model in COPIED_WITH_IT:
-        rows: models.QuerySet[Any] = plain(model)
-        found = list(rows.filter(decision=decision).order_by("pk"))
-        parts = [copy(row, **_times(row, later), decision_id=twin.pk) for row in found]
-        for field in (field for field in columns(model) if field.related_model in COPIED_WITH_IT):
-            for part in parts:
-                if key := getattr(part, field.attname):
-                    setattr(part, field.attname, made[field.related_model, key])
-        if parts:
-            written = rows.bulk_create(parts)
-            made |= {(model, row.pk): part.pk for row, part in zip(found, written, strict=True)}
+    having = set(models_with(COPIED_WITH_IT, "decision_id", decision.pk))
+    for model in (each for each in COPIED_WITH_IT if each in having):
+        rows = sorted(rows_where(model, "decision_id", [decision.pk]), key=lambda row: row.pk)
+        parts = [copy(row, **_times(row, later), decision_id=twin.pk) for row in rows]
+        pointers = [field for field in columns(model) if field.related_model in COPIED_WITH_IT]
+        for part, field in product(parts, pointers):
+            if (key := getattr(part, field.attname)) is not None:
+                setattr(part, field.attname, made[field.related_model, key])
+        for original, part in zip(rows, plain(model).bulk_create(parts), strict=True):
+            made[model, original.pk] = part.pk
     return twin
 
 

@@ -33,6 +33,12 @@ cast, now, family, decision = closed.cast, closed.now, closed.family, closed.dec
 EXPORT = reverse("reports:export")
 
 
+@pytest.fixture(scope="module")
+def made(decision: Decision, now: datetime) -> list[Decision]:
+    """All that there are."""
+    return [decision, *others(decision, now)]
+
+
 def taken(answer: Any) -> bytes:
     assert isinstance(answer, StreamingHttpResponse)
     return b"".join(answer)
@@ -47,9 +53,8 @@ def entries(event: str) -> list[LedgerEntry]:
 
 
 def test_a_row_for_each_decision_and_no_word_of_any(
-    cast: Cast, decision: Decision, now: datetime, as_user: SignIn
+    cast: Cast, made: list[Decision], now: datetime, as_user: SignIn
 ) -> None:
-    made = {decision.reference, *(row.reference for row in others(decision, now))}
     answer = as_user(cast.supervisor).post(EXPORT)
     assert (answer.headers["X-Decisions"], entries("log.export_finished")) == (str(len(made)), [])
     assert len(entries("log.export_started")) == 1, "before the first byte"
@@ -59,7 +64,7 @@ def test_a_row_for_each_decision_and_no_word_of_any(
     read = [one for one in asked if one["sql"].startswith("SELECT") and 'FROM "audit_' not in one["sql"]]
     assert len([one for one in read if "pg_advisory" not in one["sql"]]) < len(made), "some of each page, not row"
     rows = table(data)
-    assert {row["Decision"] for row in rows} == made
+    assert {row["Decision"] for row in rows} == {row.reference for row in made}
     assert {row["File taken by"] for row in rows} == {cast.supervisor.name_on_record}
     typed = [text for text in cases.words(stories.refused_and_shared(now)) if len(text) > 12]
     assert [text for text in typed if text in data.decode()] == []
@@ -69,8 +74,8 @@ def test_a_row_for_each_decision_and_no_word_of_any(
     assert ended.additional_data["sha256"] == sha256(data).hexdigest()
 
 
-def test_the_filters_of_the_log_are_kept(cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
-    others(decision, now)
+@pytest.mark.usefixtures("made")
+def test_the_filters_of_the_log_are_kept(cast: Cast, as_user: SignIn) -> None:
     address = f"{EXPORT}?outcome=NOT_SHARED"
     client = as_user(cast.supervisor)
     assert "Decision: " in client.get(address).content.decode()
@@ -80,8 +85,7 @@ def test_the_filters_of_the_log_are_kept(cast: Cast, decision: Decision, now: da
     assert client.post(f"{EXPORT}?outcome=nothing").status_code == 422
 
 
-def test_pages_hold_each_decision_once(decision: Decision, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = [decision, *others(decision, now)]
+def test_pages_hold_each_decision_once(made: list[Decision], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log_file, "PAGE", 2)
     found = [row.reference for page in pages(Decision.objects.recorded(), ("reference", "decided_at")) for row in page]
     newest_first = sorted(made, key=lambda row: (row.decided_at, row.pk), reverse=True)

@@ -35,11 +35,18 @@ cast, now, family, decision = closed.cast, closed.now, closed.family, closed.dec
 PACK, PDF = reverse("reports:pack"), reverse("reports:pack_pdf")
 
 
+@pytest.fixture(scope="module")
+def made(decision: Decision, cast: Cast, now: datetime) -> list[Decision]:
+    """The others, two of them reviewed."""
+    rows = others(decision, now)
+    reviewed(rows, cast, now)
+    return rows
+
+
+@pytest.mark.usefixtures("made")
 def test_it_has_figures_the_sample_and_every_review_and_no_case_text(
-    cast: Cast, decision: Decision, now: datetime, as_user: SignIn
+    cast: Cast, now: datetime, as_user: SignIn
 ) -> None:
-    made = others(decision, now)
-    reviewed(made, cast, now)
     page = as_user(cast.supervisor).get(PACK).content.decode()
     assert f"Disagreed, {cast.supervisor.full_name}" in page
     assert "Not ended. Waiting for another supervisor." in page
@@ -50,10 +57,8 @@ def test_it_has_figures_the_sample_and_every_review_and_no_case_text(
     assert LedgerEntry.objects.filter(event="report.opened", actor_id=cast.supervisor.pk).count() == 1
 
 
-def test_the_pdf_says_the_same_and_its_digest_is_in_the_ledger(
-    cast: Cast, decision: Decision, now: datetime, as_user: SignIn
-) -> None:
-    reviewed(others(decision, now), cast, now)
+@pytest.mark.usefixtures("made")
+def test_the_pdf_says_the_same_and_its_digest_is_in_the_ledger(cast: Cast, decision: Decision, as_user: SignIn) -> None:
     data = as_user(cast.supervisor).get(PDF).content
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
     assert decision.reference in text
@@ -69,9 +74,8 @@ def test_a_name_that_the_pdf_cannot_show_is_explained(cast: Cast, decision: Deci
     assert decision.reference in answer.content.decode()
 
 
-def test_the_sample_is_what_anybody_would_draw(cast: Cast, decision: Decision, now: datetime) -> None:
+def test_the_sample_is_what_anybody_would_draw(cast: Cast, decision: Decision, made: list[Decision]) -> None:
     """All against a refusal, and the lowest numbers of the rest."""
-    made = others(decision, now)
     scope = scope_asked_for(QueryDict("weeks=52"), cast.supervisor, timezone.localdate())[1]
     found = reread(scope)
     assert {row.pk for row in found.overrides.rows} == {decision.pk, made[0].pk}
@@ -118,10 +122,8 @@ def test_what_was_shared_against_a_refusal_is_always_listed(
     assert not {row.pk for row in rows} & {each.candidate.key for each in reread(scope).drawn}
 
 
-def test_a_report_says_what_it_has_no_room_for(
-    cast: Cast, decision: Decision, now: datetime, as_user: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    others(decision, now)
+@pytest.mark.usefixtures("made")
+def test_a_report_says_what_it_has_no_room_for(cast: Cast, as_user: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sample, "MOST_LISTED", 2)
     monkeypatch.setattr(sample, "MOST_OVERRIDES", 1)
     page = as_user(cast.supervisor).get(PACK).content.decode()
@@ -135,7 +137,7 @@ def test_how_a_disagreement_ended(cast: Cast, decision: Decision, now: datetime)
     assert how_it_ended(_again(decision)) == "Not ended. Waiting for another supervisor."
     give(decision, second, "RETURNED", 2, now)
     assert how_it_ended(_again(decision)) == "Not ended. Waiting for the author's reply."
-    [other] = others(decision, now)[:1]
+    other = recorded_twin(decision, at=now - DAY)
     give(other, cast.supervisor, "DISAGREED", 1, now - DAY)
     give(other, third, "AGREED", 2, now)
     assert how_it_ended(_again(other)).startswith("Agreed: another supervisor")
@@ -149,7 +151,9 @@ def test_two_disagreements_ask_for_a_new_decision(cast: Cast, decision: Decision
     assert how_it_ended(_again(decision)) == "Two supervisors disagreed. No new decision has taken its place yet."
 
 
-def test_how_they_ended_is_counted_as_it_is_said(cast: Cast, decision: Decision, now: datetime) -> None:
+def test_how_they_ended_is_counted_as_it_is_said(
+    cast: Cast, decision: Decision, made: list[Decision], now: datetime
+) -> None:
     """Each ending that the database finds is the one that a pack says of that decision."""
     [second] = supervisors(cast, 1)
     rounds = {
@@ -170,7 +174,7 @@ def test_how_they_ended_is_counted_as_it_is_said(cast: Cast, decision: Decision,
     replaced = next(key for key, ended in expected.items() if ended == Ended.NOT_REPLACED)
     recorded_twin(decision, at=now, supersedes_id=replaced)
     recorded_twin(decision, at=now, supersedes_id=next(iter(expected)))
-    expected[replaced] = Ended.REPLACED
+    expected |= {replaced: Ended.REPLACED, made[0].pk: Ended.NOT_YET}
     for ending in Ended:
         found = list(ended_as(Decision.objects.recorded(), ending))
         assert {row.pk for row in found} == {key for key, ended in expected.items() if ended == ending}
