@@ -16,7 +16,7 @@ from letters.output import bytes_of
 from rights import actions
 from rights.entries import Entry
 from rights.models import FamilyCopy, ItemDecision, RequestEvent, RightsRequest
-from rights.preparing import Prepared, prepared
+from rights.preparing import prepared
 from rules.rights.grounds import access_grounds
 from rules.rights.suggest import ItemChoice
 from tests.decisions.cases import plain
@@ -40,7 +40,7 @@ def event(request: RightsRequest, kind: str, by: User, day: date | None = None, 
     )
 
 
-def decided(request: RightsRequest, by: User) -> list[Prepared]:
+def decided(request: RightsRequest, by: User, *, but: str = "") -> None:
     """Every item decided as suggested, and the others given: past the actions, which read the record each time."""
     written = {"written_at": timezone.now(), "written_by": by, "written_by_name": by.full_name}
     known = {"organisation_id": request.organisation_id, "request": request, **written}
@@ -48,8 +48,8 @@ def decided(request: RightsRequest, by: User) -> list[Prepared]:
         ItemDecision(**known, decision=record.decision, key=entry.key, **_as_suggested(entry))
         for record in prepared(request, by)
         for entry in record.undecided
+        if entry.key != but
     )
-    return prepared(request, by)
 
 
 def _as_suggested(entry: Entry) -> dict[str, str]:

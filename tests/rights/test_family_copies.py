@@ -43,17 +43,30 @@ def ready(case: Case, name: str = MOTHER, **more: Any) -> RightsRequest:
     return request
 
 
+@pytest.fixture(scope="module")
+def _asked(_closed: Case) -> RightsRequest:
+    return ready(_closed)
+
+
+@pytest.fixture
+def asked(_asked: RightsRequest, db: None) -> RightsRequest:
+    """The mother's, every item of it decided."""
+    return _asked
+
+
 class TestMaking:
     def test_not_before_every_item_is_decided(self, closed: Case) -> None:
         officer = closed.cast.officer
         request = opened(person(closed), officer)
         [record] = prepared(request, officer)
-        *others, last = record.entries
-        for entry, _ in others:
-            self.give(closed, request, entry.key)
+        last = record.entries[-1][0].key
+        decided(request, officer, but=last)
         with pytest.raises(ValidationError, match="1 item is not decided"):
             copied(request, officer)
-        self.give(closed, request, last[0].key)
+        actions.decide_item(
+            request=request, decision=closed.decision, key=last, choice="GIVE", submission_id=uuid4(), by=officer,
+            at=timezone.now(),
+        )  # fmt: skip
         assert copied(request, officer).content["title"] == "Your copy"
 
     def test_not_to_somebody_whose_identity_was_not_checked(self, closed: Case) -> None:
@@ -68,54 +81,46 @@ class TestMaking:
             copied(request, closed.cast.officer)
 
     @pytest.mark.parametrize("output_format", ["html", "pdf"])
-    def test_the_same_bytes_twice_with_their_hash_in_the_ledger(self, closed: Case, output_format: str) -> None:
-        request = ready(closed)
-        made = copied(request, closed.cast.officer, output_format=output_format)
+    def test_the_same_bytes_twice_with_their_hash_in_the_ledger(
+        self, closed: Case, asked: RightsRequest, output_format: str
+    ) -> None:
+        made = copied(asked, closed.cast.officer, output_format=output_format)
         kept = FamilyCopy.objects.get(pk=made.pk)
         digest = hashlib.sha256(bytes_of(kept.content, output_format)).hexdigest()
         entry = LedgerEntry.objects.get(event="rights.copy_made")
         assert digest == made.sha256 == entry.additional_data["sha256"]
         assert MOTHER not in str(entry.additional_data)
-        again = copied(request, closed.cast.officer, submission_id=made.public_id)
+        again = copied(asked, closed.cast.officer, submission_id=made.public_id)
         assert again == made
 
-    def test_nothing_shows_what_is_not_there(self, closed: Case) -> None:
-        text = text_of(copied(ready(closed), closed.cast.officer))
+    def test_nothing_shows_what_is_not_there(self, closed: Case, asked: RightsRequest) -> None:
+        text = text_of(copied(asked, closed.cast.officer))
         assert "What his mother said on the phone" in text
         assert "Attendance this term" not in text
         assert GAPS.findall(text) == []
 
-    def test_a_part_is_read_in_the_officers_words(self, closed: Case) -> None:
+    def test_a_part_is_read_in_the_officers_words(self, closed: Case, asked: RightsRequest) -> None:
         officer = closed.cast.officer
-        request = ready(closed)
-        [record] = prepared(request, officer)
+        [record] = prepared(asked, officer)
         out = next(entry for entry, row in record.entries if row and row.choice == "LEAVE_OUT")
         actions.decide_item(
-            request=request, decision=record.decision, key=out.key, choice="PART", given="You were at the meeting.",
+            request=asked, decision=record.decision, key=out.key, choice="PART", given="You were at the meeting.",
             ground="OTHERS", reason="His words are his", submission_id=uuid4(), by=officer, at=timezone.now(),
         )  # fmt: skip
-        text = text_of(copied(request, officer))
+        text = text_of(copied(asked, officer))
         assert "You were at the meeting." in text
         assert out.lines[0] not in text
         assert "His words are his" not in text
 
-    def test_their_rights_and_how_to_complain(self, closed: Case) -> None:
-        text = " ".join(text_of(copied(ready(closed), closed.cast.officer, output_format="pdf")).split())
+    def test_their_rights_and_how_to_complain(self, closed: Case, asked: RightsRequest) -> None:
+        text = " ".join(text_of(copied(asked, closed.cast.officer, output_format="pdf")).split())
         for words in ("Your rights", "You can complain to us", "ico.org.uk", "Femi Larkin"):
             assert words in text
 
-    def test_nobody_else_makes_one(self, closed: Case) -> None:
-        request = ready(closed)
+    def test_nobody_else_makes_one(self, closed: Case, asked: RightsRequest) -> None:
         for who in (closed.cast.practitioner, closed.cast.supervisor, closed.cast.administrator):
             with pytest.raises(PermissionDenied):
-                copied(request, who)
-
-    @staticmethod
-    def give(case: Case, request: RightsRequest, key: str) -> None:
-        actions.decide_item(
-            request=request, decision=case.decision, key=key, choice="GIVE", submission_id=uuid4(),
-            by=case.cast.officer, at=timezone.now(),
-        )  # fmt: skip
+                copied(asked, who)
 
 
 class TestLeaving:
@@ -126,11 +131,12 @@ class TestLeaving:
         add_safe_contact(person=person(case), details=details, by=case.cast.practitioner, at=case.at)
 
     @pytest.mark.parametrize(("kind", "route"), [("letter", "letter"), ("email", "email"), ("in_person", "screen")])
-    def test_a_plain_no_refuses_it_and_is_an_entry(self, closed: Case, kind: str, route: str) -> None:
-        request = ready(closed)
+    def test_a_plain_no_refuses_it_and_is_an_entry(
+        self, closed: Case, asked: RightsRequest, kind: str, route: str
+    ) -> None:
         self.marked(closed, kind, "no")
         with pytest.raises(MayNotLeave) as error:
-            copied(request, closed.cast.officer, route=route)
+            copied(asked, closed.cast.officer, route=route)
         assert "supervisor" not in str(error.value)
         assert LedgerEntry.objects.filter(event="rights.copy_refused").count() == 1
         assert not FamilyCopy.objects.exists()
@@ -142,8 +148,10 @@ class TestLeaving:
                 copied(request, closed.cast.officer, route=route)
         assert copied(request, closed.cast.officer).route == "in_person"
 
-    def test_a_way_that_has_become_unsafe_shows_nothing(self, closed: Case, as_user: SignIn) -> None:
-        made = copied(ready(closed), closed.cast.officer, output_format="pdf")
+    def test_a_way_that_has_become_unsafe_shows_nothing(
+        self, closed: Case, asked: RightsRequest, as_user: SignIn
+    ) -> None:
+        made = copied(asked, closed.cast.officer, output_format="pdf")
         self.marked(closed, "in_person", "no")
         client = as_user(closed.cast.officer)
         for name in ("rights:copy", "rights:copy_pdf"):
@@ -153,16 +161,16 @@ class TestLeaving:
 
 
 class TestPages:
-    def test_from_the_form_to_the_file(self, closed: Case, as_user: SignIn) -> None:
-        client, request = as_user(closed.cast.officer), ready(closed)
-        path = reverse("rights:make_copy", args=[request.public_id])
+    def test_from_the_form_to_the_file(self, closed: Case, asked: RightsRequest, as_user: SignIn) -> None:
+        client = as_user(closed.cast.officer)
+        path = reverse("rights:make_copy", args=[asked.public_id])
         assert "It cannot be changed once it is made" in client.get(path).content.decode()
         sent = {"contact": "Femi, 01632 960100", "layout": "large", "format": "pdf", "route": "in_person"}
         answer = client.post(path, sent)
         page = client.get(answer.headers["Location"]).content.decode()
         made = FamilyCopy.objects.get()
         assert made.sha256 in page
-        file = client.get(reverse("rights:copy_pdf", args=[request.public_id, made.public_id]))
+        file = client.get(reverse("rights:copy_pdf", args=[asked.public_id, made.public_id]))
         assert hashlib.sha256(file.content).hexdigest() == made.sha256
         assert "copy.pdf" in file.headers["Content-Disposition"]
         assert LedgerEntry.objects.filter(event="rights.copy_opened").count() == 2
@@ -170,7 +178,6 @@ class TestPages:
     def test_what_is_missing_is_said(self, closed: Case, as_user: SignIn) -> None:
         client, request = as_user(closed.cast.officer), opened(person(closed), closed.cast.officer)
         path = reverse("rights:make_copy", args=[request.public_id])
-        assert "items are not decided" in client.get(path).content.decode()
         early = client.post(path, {"contact": "Femi"})
         assert (early.status_code, "items are not decided" in early.content.decode()) == (422, True)
         decided(request, closed.cast.officer)
@@ -180,8 +187,8 @@ class TestPages:
 
 
 class TestDatabase:
-    def test_a_copy_is_never_changed_and_needs_what_it_says(self, closed: Case) -> None:
-        made = copied(ready(closed), closed.cast.officer)
+    def test_a_copy_is_never_changed_and_needs_what_it_says(self, closed: Case, asked: RightsRequest) -> None:
+        made = copied(asked, closed.cast.officer)
         for table in ("rights_familycopy", "rights_itemdecision"):
             with refused("append-only"):
                 sql(f"UPDATE {table} SET written_at = written_at")
@@ -198,8 +205,8 @@ class TestDatabase:
         with refused("stays as it is"):
             self.row(made)
 
-    def test_sql_does_not_send_it_where_it_is_unsafe(self, closed: Case) -> None:
-        made = copied(ready(closed), closed.cast.officer)
+    def test_sql_does_not_send_it_where_it_is_unsafe(self, closed: Case, asked: RightsRequest) -> None:
+        made = copied(asked, closed.cast.officer)
         details = ContactDetails(kind="letter", detail="", safe="no", checked_on=closed.at.date())
         add_safe_contact(person=person(closed), details=details, by=closed.cast.practitioner, at=closed.at)
         with refused("not safe"):

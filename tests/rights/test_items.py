@@ -18,17 +18,28 @@ from emergencies import actions as emergencies
 from families.models import Person
 from rights import actions
 from rights.entries import IN_AN_EMERGENCY, NOT_PERSONAL, entries_of
+from rights.forms.items import ItemForm
 from rights.models import ItemDecision, RightsRequest
 from rights.preparing import prepared
 from rights.whole import whole_record
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, refused
 from tests.emergencies.openings import REASON
 from tests.emergencies.openings import opened as opened_in_emergency
+from tests.in_turn import one_in_turn
 from tests.pages import PageClient, parsed
 from tests.rights.requests import copied, decided, event, opened
 from ui.moments import moment
 
 SignIn = Callable[[User], PageClient]
+MISSING: list[tuple[dict[str, str], str]] = [
+    ({}, "Choose what you will do with it"),
+    ({"choice": "LEAVE_OUT"}, "Enter why that holds here"),
+    ({"choice": "LEAVE_OUT", "ground": "OTHERS", "reason": "n/a"}, "in your own words"),
+    ({"choice": "PART"}, "Enter what they will read"),
+    ({"choice": "PART", "given": "We heard from [removed] that"}, "without brackets"),
+    ({"choice": "PART", "given": "He was ... cross"}, "without brackets"),
+    ({"choice": "GIVE", "reason": "It is hers"}, "You also wrote under"),
+]
 LEFT_OUT = {"choice": "LEAVE_OUT", "ground": "OTHERS", "reason": "It is her sister's"}
 
 
@@ -46,13 +57,21 @@ def decide(case: Case, request: RightsRequest, key: str, **changed: Any) -> Item
     return actions.decide_item(request=request, decision=case.decision, key=key, at=timezone.now(), **known)
 
 
+@pytest.fixture(scope="module")
+def _mine(_closed: Case) -> RightsRequest:
+    return opened(person(_closed), _closed.cast.officer)
+
+
+@pytest.fixture
+def mine(_mine: RightsRequest, db: None) -> RightsRequest:
+    """The mother's, nothing of it decided."""
+    return _mine
+
+
 class TestEntries:
-    def test_everything_on_the_record_is_an_item(self, closed: Case) -> None:
+    def test_everything_on_the_record_is_an_item(self, closed: Case, mine: RightsRequest) -> None:
         """Of the printed record nothing is forgotten, but what is about our organisation, and how an item is marked."""
-        request = opened(person(closed), closed.cast.officer)
-        proposed = "\n".join(
-            line for entry in entries_of(closed.again(), request) for line in (entry.title, *entry.lines)
-        )
+        proposed = "\n".join(line for entry in entries_of(closed.again(), mine) for line in (entry.title, *entry.lines))
         for section in sections(closed.again()):
             for row in section.rows:
                 if row.key not in NOT_PERSONAL and section.key != "information":
@@ -61,9 +80,8 @@ class TestEntries:
             assert item.text in proposed
         assert "Must not be disclosed to" not in proposed
 
-    def test_no_title_is_counted(self, closed: Case) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        titles = [entry.title for entry in entries_of(closed.again(), request)]
+    def test_no_title_is_counted(self, closed: Case, mine: RightsRequest) -> None:
+        titles = [entry.title for entry in entries_of(closed.again(), mine)]
         assert not [title for title in titles if any(letter.isdigit() for letter in title)]
 
     @pytest.mark.parametrize(
@@ -112,41 +130,38 @@ class TestEntries:
         assert checked.key != new.key, "what was said later has to be decided"
         assert IN_AN_EMERGENCY in {line.title for line in whole_record(closed.again(), request).lines}
 
-    def test_what_is_added_later_is_an_item_that_nobody_decided(self, closed: Case) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        [record] = decided(request, closed.cast.officer)
-        assert record.undecided == []
+    def test_what_is_added_later_is_an_item_that_nobody_decided(self, closed: Case, mine: RightsRequest) -> None:
+        decided(mine, closed.cast.officer)
+        assert TestPages.undecided(closed, mine) == []
         added = {"kind": "AMENDMENT", "section": "concern", "text": "It was the left arm.", "why": "I looked again."}
         add_addition(
             decision=closed.decision, person=None, answers=added, submission_id=uuid4(), by=closed.cast.practitioner,
             at=closed.at,
         )  # fmt: skip
-        [record] = prepared(request, closed.cast.officer)
+        [record] = prepared(mine, closed.cast.officer)
         assert [entry.lines[0] for entry in record.undecided] == ["It was the left arm."]
 
 
 class TestDeciding:
-    def test_the_latest_counts_and_both_stay(self, closed: Case) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        key = first(closed, request)
-        decide(closed, request, key)
-        decide(closed, request, key, **LEFT_OUT)
-        [record] = prepared(request, closed.cast.officer)
+    def test_the_latest_counts_and_both_stay(self, closed: Case, mine: RightsRequest) -> None:
+        key = first(closed, mine)
+        decide(closed, mine, key)
+        decide(closed, mine, key, **LEFT_OUT)
+        [record] = prepared(mine, closed.cast.officer)
         assert [row.choice for entry, row in record.entries if row and entry.key == key] == ["LEAVE_OUT"]
-        assert ItemDecision.objects.of(request).count() == 2
-        *_, latest = ItemDecision.objects.of(request)
+        assert ItemDecision.objects.of(mine).count() == 2
+        *_, latest = ItemDecision.objects.of(mine)
         assert latest.ground_citation.startswith("Data Protection Act 2018 Schedule 2")
 
-    def test_nobody_else_decides_and_no_other_record(self, closed: Case) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        key = first(closed, request)
+    def test_nobody_else_decides_and_no_other_record(self, closed: Case, mine: RightsRequest) -> None:
+        key = first(closed, mine)
         for who in (closed.cast.practitioner, closed.cast.supervisor, closed.cast.administrator):
             with pytest.raises(PermissionDenied):
-                decide(closed, request, key, by=who)
+                decide(closed, mine, key, by=who)
         with pytest.raises(Http404):
-            decide(closed, request, key, by=closed.cast.stranger.officer)
+            decide(closed, mine, key, by=closed.cast.stranger.officer)
         with pytest.raises(Http404):
-            decide(closed, request, "0" * 32)
+            decide(closed, mine, "0" * 32)
 
     @pytest.mark.parametrize(
         ("values", "message"),
@@ -159,11 +174,10 @@ class TestDeciding:
         ],
     )
     def test_sql_leaves_nothing_out_without_its_ground(
-        self, closed: Case, values: dict[str, Any], message: str
+        self, closed: Case, mine: RightsRequest, values: dict[str, Any], message: str
     ) -> None:
-        request = opened(person(closed), closed.cast.officer)
         with refused(message):
-            self.row(closed, request, **values)
+            self.row(closed, mine, **values)
 
     def test_sql_opens_no_record_of_somebody_else(self, closed: Case) -> None:
         stranger = opened(self.outside(closed), closed.cast.officer)
@@ -186,53 +200,44 @@ class TestDeciding:
 
 
 class TestPages:
-    def test_opening_a_record_is_an_entry_before_it_is_shown(self, closed: Case, as_user: SignIn) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        path = reverse("rights:record", args=[request.public_id, closed.decision.public_id])
+    def test_opening_a_record_is_an_entry_before_it_is_shown(
+        self, closed: Case, mine: RightsRequest, as_user: SignIn
+    ) -> None:
+        path = reverse("rights:record", args=[mine.public_id, closed.decision.public_id])
         page = as_user(closed.cast.officer).get(path).content.decode()
         assert "Bruise to the left cheek" in page
         entry = LedgerEntry.objects.get(event="rights.record_opened")
-        assert entry.additional_data == {"request": request.pk, "reference": request.reference}
+        assert entry.additional_data == {"request": mine.pk, "reference": mine.reference}
         for who in (closed.cast.practitioner, closed.cast.supervisor, closed.cast.administrator):
             assert as_user(who).get(path).status_code == 403
         assert as_user(closed.cast.stranger.officer).get(path).status_code == 404
 
-    def test_nothing_is_chosen_beforehand_and_each_leads_to_the_next(self, closed: Case, as_user: SignIn) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        client, keys = as_user(closed.cast.officer), [each.key for each in self.undecided(closed, request)]
-        path = reverse("rights:item", args=[request.public_id, closed.decision.public_id, keys[0]])
+    def test_nothing_is_chosen_beforehand_and_each_leads_to_the_next(
+        self, closed: Case, mine: RightsRequest, as_user: SignIn
+    ) -> None:
+        client, keys = as_user(closed.cast.officer), [each.key for each in self.undecided(closed, mine)]
+        path = reverse("rights:item", args=[mine.public_id, closed.decision.public_id, keys[0]])
         page = parsed(client.get(path).content.decode())
         chosen = [box for box in page.all("input") if box.attrs.get("name") == "choice" and "checked" in box.attrs]
         assert chosen == []
         answer = client.post(path, {"choice": "GIVE"})
         assert answer.headers["Location"].endswith(f"{keys[1]}/")
-        assert len(self.undecided(closed, request)) == len(keys) - 1
+        assert len(self.undecided(closed, mine)) == len(keys) - 1
 
-    @pytest.mark.parametrize(
-        ("sent", "message"),
-        [
-            ({}, "Choose what you will do with it"),
-            ({"choice": "LEAVE_OUT"}, "Enter why that holds here"),
-            ({"choice": "LEAVE_OUT", "ground": "OTHERS", "reason": "n/a"}, "in your own words"),
-            ({"choice": "PART"}, "Enter what they will read"),
-            ({"choice": "PART", "given": "We heard from [removed] that"}, "without brackets"),
-            ({"choice": "PART", "given": "He was ... cross"}, "without brackets"),
-            ({"choice": "GIVE", "reason": "It is hers"}, "Give it as it is"),
-        ],
-    )
-    def test_what_is_missing_is_said_beside_it(
-        self, closed: Case, as_user: SignIn, sent: dict[str, str], message: str
-    ) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        path = reverse("rights:item", args=[request.public_id, closed.decision.public_id, first(closed, request)])
-        answer = as_user(closed.cast.officer).post(path, sent)
-        assert answer.status_code == 422
-        assert message in parsed(answer.content.decode()).all("main")[0].text
+    @pytest.mark.parametrize(("sent", "message"), MISSING)
+    def test_what_is_missing_is_said(self, sent: dict[str, str], message: str) -> None:
+        assert message in str(ItemForm(sent, suggestion=None).errors)
+
+    def test_it_is_said_beside_the_question(self, closed: Case, mine: RightsRequest, as_user: SignIn) -> None:
+        path = reverse("rights:item", args=[mine.public_id, closed.decision.public_id, first(closed, mine)])
+        for sent, message in one_in_turn(MISSING):
+            answer = as_user(closed.cast.officer).post(path, sent)
+            assert answer.status_code == 422
+            assert message in parsed(answer.content.decode()).all("main")[0].text
         assert not ItemDecision.objects.exists()
 
-    def test_a_part_is_kept_with_its_ground(self, closed: Case, as_user: SignIn) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        path = reverse("rights:item", args=[request.public_id, closed.decision.public_id, first(closed, request)])
+    def test_a_part_is_kept_with_its_ground(self, closed: Case, mine: RightsRequest, as_user: SignIn) -> None:
+        path = reverse("rights:item", args=[mine.public_id, closed.decision.public_id, first(closed, mine)])
         sent = {"choice": "PART", "given": "Your views were heard.", "part_ground": "OTHERS", "part_reason": "His name"}
         assert as_user(closed.cast.officer).post(path, sent).status_code == 302
         row = ItemDecision.objects.get()
@@ -243,15 +248,16 @@ class TestPages:
         path = reverse("rights:record", args=[request.public_id, closed.decision.public_id])
         assert as_user(closed.cast.officer).get(path).status_code == 404
 
-    def test_our_own_record_says_what_was_left_out_on_which_ground_and_why(self, closed: Case, as_user: SignIn) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        decided(request, closed.cast.officer)
-        path = reverse("rights:left_out", args=[request.public_id])
+    def test_our_own_record_says_what_was_left_out_on_which_ground_and_why(
+        self, closed: Case, mine: RightsRequest, as_user: SignIn
+    ) -> None:
+        decided(mine, closed.cast.officer)
+        path = reverse("rights:left_out", args=[mine.public_id])
         page = parsed(as_user(closed.cast.officer).get(path).content.decode()).all("main")[0].text
         assert "Attendance this term" in page
         assert "Data Protection Act 2018 Schedule 2 paragraph 16" in page
         assert "As suggested" in page
-        assert "Attendance this term" not in str(copied(request, closed.cast.officer).content)
+        assert "Attendance this term" not in str(copied(mine, closed.cast.officer).content)
 
     @staticmethod
     def undecided(case: Case, request: RightsRequest) -> list[Any]:
@@ -261,10 +267,11 @@ class TestPages:
 class TestTogether:
     """What nothing was found against can be given on one page, which shows each of them whole."""
 
-    def test_each_is_shown_whole_and_ticked_and_the_rest_has_no_box(self, closed: Case, as_user: SignIn) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        page = parsed(as_user(closed.cast.officer).get(self.path(closed, request)).content.decode())
-        [record] = prepared(request, closed.cast.officer)
+    def test_each_is_shown_whole_and_ticked_and_the_rest_has_no_box(
+        self, closed: Case, mine: RightsRequest, as_user: SignIn
+    ) -> None:
+        page = parsed(as_user(closed.cast.officer).get(self.path(closed, mine)).content.decode())
+        [record] = prepared(mine, closed.cast.officer)
         boxes = [box.attrs for box in page.all("input") if box.attrs.get("name") == "items"]
         assert [box["value"] for box in boxes] == [entry.key for entry in record.together]
         doubted = {entry.key for entry in record.together if entry.doubt}
@@ -275,12 +282,13 @@ class TestTogether:
         for entry in record.together:
             assert all(" ".join(line.split()) in words for line in entry.lines), entry.title
 
-    def test_what_is_unticked_is_left_to_decide_and_the_next_opens(self, closed: Case, as_user: SignIn) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        [record] = prepared(request, closed.cast.officer)
+    def test_what_is_unticked_is_left_to_decide_and_the_next_opens(
+        self, closed: Case, mine: RightsRequest, as_user: SignIn
+    ) -> None:
+        [record] = prepared(mine, closed.cast.officer)
         kept, *given = [entry.key for entry in record.together]
-        answer = as_user(closed.cast.officer).post(self.path(closed, request), {"items": given})
-        [after] = prepared(request, closed.cast.officer)
+        answer = as_user(closed.cast.officer).post(self.path(closed, mine), {"items": given})
+        [after] = prepared(mine, closed.cast.officer)
         assert {row.key: (row.choice, row.suggested) for _, row in after.entries if row} == dict.fromkeys(
             given, ("GIVE", "")
         )
@@ -289,45 +297,33 @@ class TestTogether:
         entry = LedgerEntry.objects.get(event="rights.items_given")
         assert len(entry.additional_data["items"]) == len(given)
 
-    def test_nothing_ticked_is_said_beside_them(self, closed: Case, as_user: SignIn) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        answer = as_user(closed.cast.officer).post(self.path(closed, request), {})
+    def test_nothing_ticked_is_said_beside_them(self, closed: Case, mine: RightsRequest, as_user: SignIn) -> None:
+        answer = as_user(closed.cast.officer).post(self.path(closed, mine), {})
         assert answer.status_code == 422
         page = parsed(answer.content.decode())
         assert page.all("main")[0].text.count("Tick what you will give as it is") == 2
         assert not [box for box in page.all("input") if "checked" in box.attrs]
 
-    @pytest.mark.parametrize("which", ["suggested out", "decided since", "unknown", "none"])
-    def test_nothing_is_given_that_was_not_shown_so(self, closed: Case, which: str) -> None:
+    def test_nothing_is_given_that_was_not_shown_so(self, closed: Case, mine: RightsRequest) -> None:
         """All or none, past the page too."""
-        request = opened(person(closed), closed.cast.officer)
-        [record] = prepared(request, closed.cast.officer)
+        [record] = prepared(mine, closed.cast.officer)
         first_key, second = [entry.key for entry in record.together][:2]
-        keys = {
-            "suggested out": [first_key, next(entry.key for entry in record.undecided if entry.suggestion)],
-            "decided since": [first_key, second],
-            "unknown": [first_key, "0" * 32],
-            "none": [],
-        }[which]
-        if which == "decided since":
-            decide(closed, request, second, **LEFT_OUT)
-        before = ItemDecision.objects.count()
-        with pytest.raises(ValidationError, match="changed since you opened it"):
-            self.give(closed, request, keys)
-        assert ItemDecision.objects.count() == before
+        out = next(entry.key for entry in record.undecided if entry.suggestion)
+        decide(closed, mine, second, **LEFT_OUT)
+        for keys in ([first_key, out], [first_key, second], [first_key, "0" * 32], []):
+            with pytest.raises(ValidationError, match="changed since you opened it"):
+                self.give(closed, mine, keys)
+        assert ItemDecision.objects.count() == 1
 
-    def test_sent_twice_it_decides_once_and_nobody_else_does(self, closed: Case) -> None:
-        request = opened(person(closed), closed.cast.officer)
-        keys, sent = [entry.key for entry in prepared(request, closed.cast.officer)[0].together][:2], uuid4()
-        assert self.give(closed, request, keys, submission_id=sent) == self.give(
-            closed, request, keys, submission_id=sent
-        )
+    def test_sent_twice_it_decides_once_and_nobody_else_does(self, closed: Case, mine: RightsRequest) -> None:
+        keys, sent = [entry.key for entry in prepared(mine, closed.cast.officer)[0].together][:2], uuid4()
+        assert self.give(closed, mine, keys, submission_id=sent) == self.give(closed, mine, keys, submission_id=sent)
         for who in (closed.cast.practitioner, closed.cast.supervisor, closed.cast.administrator):
             with pytest.raises(PermissionDenied):
-                self.give(closed, request, keys, by=who)
-        event(request, "CLOSED", closed.cast.officer, outcome="WITHDRAWN", answered_how="By phone")
+                self.give(closed, mine, keys, by=who)
+        event(mine, "CLOSED", closed.cast.officer, outcome="WITHDRAWN", answered_how="By phone")
         with pytest.raises(ValidationError, match="answered"):
-            self.give(closed, request, keys)
+            self.give(closed, mine, keys)
 
     @staticmethod
     def give(case: Case, request: RightsRequest, keys: list[str], **changed: Any) -> list[ItemDecision]:

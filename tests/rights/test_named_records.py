@@ -1,6 +1,6 @@
 """What a court, a regulator or a complaint is about is named, read within the request alone, and printed for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -22,16 +22,26 @@ from reminders.due import tasks
 from retention.due import Due
 from retention.kept_back import ASKED, kept_back
 from rights import actions
+from rights.forms.named_records import LeaveOutForm
 from rights.models import ItemDecision, NamedRecord, RightsRequest
-from rights.whole import WholeRecord, whole_record
+from rights.whole import Line, WholeRecord, whole_record
 from tests.decisions.cases import CHILD, MOTHER, Case, plain, refused, started
+from tests.in_turn import one_in_turn
 from tests.pages import PageClient, parsed
 from tests.rights.requests import event, opened
+from tests.shared import undone
 
 SignIn = Callable[[User], PageClient]
 COURT = {"kind": "COURT_ORDER", "asker": "BODY", "asked_by_name": "Family Court at Fernley",
          "their_reference": "FE26P00123", "wanted": "All records of the child"}  # fmt: skip
 REGULATOR = {**COURT, "kind": "REGULATOR", "asked_by_name": "Ofsted", "their_reference": ""}
+MISSING: list[tuple[dict[str, Any], str]] = [
+    ({"choice": "GIVE"}, "Tick what you want"),
+    ({"items": ["first"]}, "Choose what you will do"),
+    ({"items": ["first"], "choice": "LEAVE_OUT", "ground": "OTHER"}, "Enter what shows that"),
+    ({"items": ["first"], "choice": "LEAVE_OUT", "ground": "OTHER", "reason": "n/a"}, "in your own words"),
+    ({"items": ["0" * 32], "choice": "GIVE"}, "changed since you opened it"),
+]
 COMPLAINT = {"kind": "COMPLAINT", "wanted": "Nobody asked me"}
 
 
@@ -70,6 +80,24 @@ def close(case: Case, request: RightsRequest) -> None:
 
 def path(case: Case, request: RightsRequest, page: str = "read") -> str:
     return reverse(f"rights:{page}", args=[request.public_id, *([] if page == "name" else [case.decision.public_id])])
+
+
+def about(line: Line, sent: dict[str, Any]) -> dict[str, Any]:
+    return {**sent, "items": [line.key if key == "first" else key for key in sent.get("items", [])]}
+
+
+@pytest.fixture(scope="class")
+def _order(_closed: Case) -> Iterator[RightsRequest]:
+    with undone():
+        request = ordered(_closed)
+        named(_closed, request)
+        yield request
+
+
+@pytest.fixture
+def order(_order: RightsRequest, db: None) -> RightsRequest:
+    """Of a court, which names the record."""
+    return _order
 
 
 class TestComingIn:
@@ -159,29 +187,30 @@ class TestNaming:
 
 
 class TestReading:
-    def test_the_whole_record_each_time_an_entry_that_names_the_request(self, closed: Case, as_user: SignIn) -> None:
-        request = ordered(closed)
-        named(closed, request)
-        answer = as_user(closed.cast.officer).get(path(closed, request))
+    def test_the_whole_record_each_time_an_entry_that_names_the_request(
+        self, closed: Case, order: RightsRequest, as_user: SignIn
+    ) -> None:
+        answer = as_user(closed.cast.officer).get(path(closed, order))
         words = " ".join(parsed(answer.content.decode()).all("main")[0].text.split())
         for section in sections(closed.again()):
             for row in section.rows:
                 assert all(" ".join(line.split()) in words for line in row.lines), row.key
         entry = LedgerEntry.objects.get(event="rights.record_opened")
-        assert entry.additional_data == {"request": request.pk, "reference": request.reference}
+        assert entry.additional_data == {"request": order.pk, "reference": order.reference}
 
-    @pytest.mark.parametrize("page", ["read", "print"])
-    def test_only_within_the_request_and_only_while_it_is_open(self, closed: Case, as_user: SignIn, page: str) -> None:
-        request, other = ordered(closed), ordered(closed)
-        named(closed, request)
-        client = as_user(closed.cast.officer)
-        assert client.get(path(closed, other, page)).status_code == 404
-        assert client.get(path(closed, request, page)).status_code == 200
-        close(closed, request)
-        assert client.get(path(closed, request, page)).status_code == 404
+    def test_only_within_the_request_and_only_while_it_is_open(
+        self, closed: Case, order: RightsRequest, as_user: SignIn
+    ) -> None:
+        other, client = ordered(closed), as_user(closed.cast.officer)
+        for page in ("read", "print"):
+            assert client.get(path(closed, other, page)).status_code == 404
+            assert client.get(path(closed, order, page)).status_code == 200
+        close(closed, order)
+        for page in ("read", "print"):
+            assert client.get(path(closed, order, page)).status_code == 404
         assert client.get(reverse("decisions:detail", args=[closed.decision.public_id])).status_code == 403
-        detail = client.get(reverse("rights:detail", args=[request.public_id])).content.decode()
-        assert path(closed, request) not in detail
+        detail = client.get(reverse("rights:detail", args=[order.public_id])).content.decode()
+        assert path(closed, order) not in detail
         assert "you cannot open them any more" in detail
 
     def test_an_answered_access_request_closes_its_records_too(self, closed: Case, as_user: SignIn) -> None:
@@ -203,55 +232,46 @@ class TestReading:
 
 
 class TestLeavingOut:
-    def test_the_print_says_that_and_why_and_not_what(self, closed: Case, as_user: SignIn) -> None:
-        request, client = ordered(closed), as_user(closed.cast.officer)
-        named(closed, request)
-        record = read(closed, request)
+    def test_the_print_says_that_and_why_and_not_what(
+        self, closed: Case, order: RightsRequest, as_user: SignIn
+    ) -> None:
+        client = as_user(closed.cast.officer)
+        record = read(closed, order)
         line = next(line for line in record.lines if line.title == "Seen or said")
         sent = {"items": [line.key], "choice": "LEAVE_OUT", "ground": "NOT_ASKED", "reason": "Only letters are ordered"}
-        assert client.post(path(closed, request), sent).status_code == 302
-        page = parsed(client.get(path(closed, request, "print")).content.decode()).all("main")[0].text
+        assert client.post(path(closed, order), sent).status_code == 302
+        page = parsed(client.get(path(closed, order, "print")).content.decode()).all("main")[0].text
         assert line.texts[0] not in page
         assert "They did not ask for it" in page
         assert "Only letters are ordered" not in page
         assert "FE26P00123" in page
-        assert line.texts[0] in parsed(client.get(path(closed, request)).content.decode()).all("main")[0].text
+        assert line.texts[0] in parsed(client.get(path(closed, order)).content.decode()).all("main")[0].text
         entry = LedgerEntry.objects.get(event="rights.record_printed")
         assert entry.additional_data["left_out"] == 1
-        left_out(closed, request, [line.key], choice="GIVE", ground="", reason="")
-        page = parsed(client.get(path(closed, request, "print")).content.decode()).all("main")[0].text
+        left_out(closed, order, [line.key], choice="GIVE", ground="", reason="")
+        page = parsed(client.get(path(closed, order, "print")).content.decode()).all("main")[0].text
         assert line.texts[0] in page
 
-    def test_what_is_added_later_is_left_out_by_nobody(self, closed: Case) -> None:
-        request = ordered(closed)
-        named(closed, request)
-        left_out(closed, request, [line.key for line in read(closed, request).lines])
+    def test_what_is_added_later_is_left_out_by_nobody(self, closed: Case, order: RightsRequest) -> None:
+        left_out(closed, order, [line.key for line in read(closed, order).lines])
         add_addition(
             decision=closed.decision, person=None, submission_id=uuid4(), by=closed.cast.practitioner,
             answers={"section": "concern", "kind": "SUPPLEMENT", "text": "He said it twice"}, at=timezone.now(),
         )  # fmt: skip
-        shown = [line for line in whole_record(closed.again(), request).lines if not line.left_out]
+        shown = [line for line in whole_record(closed.again(), order).lines if not line.left_out]
         assert [line.texts for line in shown] == [("He said it twice",)]
 
-    @pytest.mark.parametrize(
-        ("sent", "message"),
-        [
-            ({"choice": "GIVE"}, "Tick what you want"),
-            ({"items": ["first"]}, "Choose what you will do"),
-            ({"items": ["first"], "choice": "LEAVE_OUT", "ground": "OTHER"}, "Enter what shows that"),
-            ({"items": ["first"], "choice": "LEAVE_OUT", "ground": "OTHER", "reason": "n/a"}, "in your own words"),
-            ({"items": ["0" * 32], "choice": "GIVE"}, "changed since you opened it"),
-        ],
-    )
-    def test_what_is_missing_is_said(self, closed: Case, as_user: SignIn, sent: dict[str, Any], message: str) -> None:
-        request = ordered(closed)
-        named(closed, request)
-        first = read(closed, request).lines[0].key
-        if "items" in sent:
-            sent = {**sent, "items": [first if key == "first" else key for key in sent["items"]]}
-        answer = as_user(closed.cast.officer).post(path(closed, request), sent)
-        assert answer.status_code == 422
-        assert message in parsed(answer.content.decode()).all("main")[0].text
+    @pytest.mark.parametrize(("sent", "message"), MISSING)
+    def test_what_is_missing_is_said(self, sent: dict[str, Any], message: str) -> None:
+        line = Line("concern", "Seen or said", ("He was hurt",))
+        assert message in str(LeaveOutForm(about(line, sent), lines=[line]).errors)
+
+    def test_it_is_said_on_the_page(self, closed: Case, order: RightsRequest, as_user: SignIn) -> None:
+        line = read(closed, order).lines[0]
+        for sent, message in one_in_turn(MISSING):
+            answer = as_user(closed.cast.officer).post(path(closed, order), about(line, sent))
+            assert answer.status_code == 422
+            assert message in parsed(answer.content.decode()).all("main")[0].text
         assert not ItemDecision.objects.exists()
 
 
