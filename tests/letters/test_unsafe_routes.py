@@ -1,6 +1,6 @@
 """What must not leave does not: by the form, by the address of a letter made before, or by the action alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -53,15 +53,28 @@ SHEETS = {
 STANDS = ["no", "unknown", "old"]
 each_sheet = pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
 # Of the pages some each day, of several kinds: what refuses them is one rule, which is asked of all by the action.
-IN_TURN = in_turn(product(SHEETS.values(), STANDS), len(STANDS) + 1)
+IN_TURN = in_turn(product(SHEETS.values(), STANDS), 2 * len(STANDS) + 1)
+
+
+@pytest.fixture(scope="class")
+def _at_risk(_closed: Case) -> Iterator[Case]:
+    with undone():
+        risk(_closed, MOTHER)
+        lives_at_home(_closed, PARTNER, "no")
+        yield _closed
 
 
 @pytest.fixture
-def case(closed: Case) -> Case:
+def case(_at_risk: Case, db: None) -> Case:
     """A family with a known risk, and nobody else at the home."""
-    risk(closed, MOTHER)
-    lives_at_home(closed, PARTNER, "no")
-    return closed
+    return _at_risk
+
+
+@pytest.fixture(scope="class")
+def safe(_closed: Case) -> Iterator[Case]:
+    with undone():
+        reached(_closed, MOTHER, "letter", "yes")
+        yield _closed
 
 
 def says_nothing(answer: Any) -> bool:
@@ -153,11 +166,6 @@ class TestMeeting:
 
 class TestHome:
     """Somebody who may live there is not informed, or not yet."""
-
-    @pytest.fixture
-    def safe(self, closed: Case) -> Case:
-        reached(closed, MOTHER, "letter", "yes")
-        return closed
 
     def kept(self, case: Case) -> bool:
         return household_of(of(case, MOTHER)).kept_at_home
