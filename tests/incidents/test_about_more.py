@@ -22,6 +22,7 @@ from retention.disposing import Authority, dispose
 from retention.due import Due
 from retention.kept_back import NOT_CLOSED, kept_back
 from tests.decisions.cases import Case, plain, recorded_twin, refused, twin_of
+from tests.in_turn import one_in_turn
 from tests.incidents.incidents import done, reported, wrong
 from tests.incidents.test_incidents import form, row
 from tests.pages import PageClient, parsed
@@ -55,12 +56,12 @@ class TestUrgent:
         incident = Incident.objects.get()
         assert answer.headers["Location"] == reverse("incidents:detail", args=[incident.public_id])
         assert (incident.urgent, incident.team, incident.decision) == (urgent, urgent.team, None)
-        for who in (closed.cast.practitioner, closed.cast.supervisor):
-            assert f"incident {incident.reference}" in main_of(
-                as_user(who), "decisions:urgent_detail", urgent.public_id
-            )
-            assert f"urgent record {urgent.reference}" in main_of(as_user(who), "incidents:detail", incident.public_id)
-        assert urgent.reference in main_of(as_user(closed.cast.officer), "incidents:detail", incident.public_id)
+        one, other, officer = (
+            as_user(who) for who in (closed.cast.practitioner, closed.cast.supervisor, closed.cast.officer)
+        )
+        assert f"incident {incident.reference}" in main_of(one, "decisions:urgent_detail", urgent.public_id)
+        for reader in (other, officer):
+            assert f"urgent record {urgent.reference}" in main_of(reader, "incidents:detail", incident.public_id)
 
     def test_who_may_not_report_it(self, closed: Case) -> None:
         urgent = urgent_of(closed)
@@ -105,7 +106,7 @@ class TestSeveral:
         assert incident.decision == closed.decision
         assert {each.decision for each in incident.further.all()} == set(others)
         for decision in (closed.decision, *others):
-            for name in ("decisions:detail", "decisions:print"):
+            for name in one_in_turn(["decisions:detail", "decisions:print"]):
                 assert f"See incident {incident.reference}" in main_of(client, name, decision.public_id)
         shown = main_of(client, "incidents:detail", incident.public_id)
         assert f"It is about decision {closed.decision.reference}, decision" in shown
