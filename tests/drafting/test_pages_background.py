@@ -50,7 +50,9 @@ def fill(walk: Walk) -> Fill:
 
 def saved(walk: Walk, page: ConcernPage) -> Draft:
     assert page.is_valid(), errors_of(page)
-    draft = actions.save_page(page=page, version=walk.draft.version(page.key), by=walk.user, at=timezone.now())
+    draft = actions.save_page(
+        page=page, version=walk.draft.version(page.key), by=walk.user, at=timezone.now(), judge=False
+    )
     assert ConcernPage.accepts_saved_answers(draft)
     return draft
 

@@ -78,7 +78,9 @@ def open_questions(page: Page, name: str) -> set[str]:
 
 def saved(walk: Walk, page: Page) -> Draft:
     assert page.is_valid(), errors_of(page)
-    return drafting_actions.save_page(page=page, version=walk.draft.version("consent"), by=walk.user, at=timezone.now())
+    return drafting_actions.save_page(
+        page=page, version=walk.draft.version("consent"), by=walk.user, at=timezone.now(), judge=False
+    )
 
 
 def person(draft: Draft, name: str) -> DecisionPerson:

@@ -48,7 +48,9 @@ def answered(draft: Draft, **typed: Any) -> InformationPage:
 
 def saved(walk: Walk, page: InformationPage) -> Draft:
     assert page.is_valid(), errors_of(page)
-    draft = actions.save_page(page=page, version=walk.draft.version("information"), by=walk.user, at=timezone.now())
+    draft = actions.save_page(
+        page=page, version=walk.draft.version("information"), by=walk.user, at=timezone.now(), judge=False
+    )
     assert InformationPage.accepts_saved_answers(draft)
     return draft
 

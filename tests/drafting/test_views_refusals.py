@@ -72,7 +72,7 @@ class TestX01:
         walk.open("consent")
         sent = walk.filled("consent", {**story["consent"], "why_outweighs": "see notes"})
         walk.send(walk.path("consent"), sent, status=422)
-        elsewhere = Walk(cast.practitioner, walk.decision).sign_in()
+        elsewhere = Walk(cast.practitioner, walk.decision, signed_in=True)
         elsewhere.open("consent")
         assert elsewhere.lost(sent) == {}
 

@@ -15,6 +15,7 @@ from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import shown, twin_of
 from tests.drafting import scenario_cases as cases
+from tests.drafting.scenario_scenes import filled_to
 from tests.drafting.test_outcomes import passed_to_manager, passing
 from tests.pages import PageClient
 
@@ -73,12 +74,7 @@ def test_the_second_to_decide_reads_which_one_was_first(
 
 
 def test_nothing_passed_to_a_manager_is_called_given(cast: Cast, now: datetime) -> None:
-    family = cases.set_scene(cases.S01, cast, now)
-    draft = actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
-    story = cases.s01(now)
-    fill_story(
-        decision=draft, story={**story, "sending": {**story["sending"], "sending": []}}, by=cast.practitioner, at=now
-    )
+    draft = filled_to("legal_basis", cases.S01, cases.s01(now), cast, now).decision
     passed = record_story(decision=draft, story=passing(cast, now), by=cast.practitioner, at=now)
     text = shown(Decision.objects.with_parts().get(pk=passed.pk))
     assert "Would be shared with: " in text
