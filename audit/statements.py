@@ -72,6 +72,19 @@ def _pairs(model: type[Model], column: str, first: str, second: str) -> str:
     return str(rows.query.sql_with_params()[0])
 
 
+def keys_where(model: type[Model], way: str, key: int) -> list[int]:
+    """The keys of all rows from which this way leads to that key, past the model's own manager."""
+    with connection.cursor() as cursor:
+        cursor.execute(_keys(model, way), [key])
+        return [found for (found,) in cursor.fetchall()]
+
+
+@cache
+def _keys(model: type[Model], way: str) -> str:
+    rows: QuerySet[Model] = QuerySet(model)
+    return str(rows.filter(**{way: 0}).values_list("pk", flat=True).query.sql_with_params()[0])
+
+
 def models_with(models: tuple[type[Model], ...], column: str, value: Any) -> list[type[Model]]:
     """Those whose table has such a row. One question, where a query for each table takes longer than a page."""
     wanted = models[0]._meta.get_field(column).get_db_prep_value(value, connection)  # type: ignore[union-attr]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, Model, OuterRef
 
 from audit.disposal import plain
+from audit.statements import keys_where
 from decisions.database.triggers import EVENTS, PARTS
 from decisions.models import (
     Decision,
@@ -106,7 +107,7 @@ class Record:
     def rows(self) -> Iterator[tuple[type[Model], list[int]]]:
         """Keys of everything that goes, table by table, in the order in which it may."""
         for model, way in WAYS[self.kind]:
-            if keys := list(plain(model).filter(**{way: self.row.pk}).values_list("pk", flat=True)):
+            if keys := keys_where(model, way, self.row.pk):
                 yield model, keys
 
     def with_it(self) -> "list[Record]":

@@ -1,9 +1,11 @@
 """What was disposed of is counted where it would have stood: in the log, in a search, in reports."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,21 +16,24 @@ from reports.counts import counts
 from reports.scope import Scope
 from retention.models import Tombstone
 from tests.pages import parsed
-from tests.retention.test_disposing import answered, gone, own_file, scene
+from tests.retention.test_disposing import answered, gone, scene
 from tests.test_access_matrix import Scene, signed_in
 
-__all__ = ["own_file", "scene"]
+__all__ = ["scene"]
 pytestmark = pytest.mark.sqlite
 OF_ONE = "1 decision of your teams that belongs in this list was disposed of"
 MAYBE = "1 decision of your teams that may belong in this list was disposed of"
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def disposed(scene: Scene) -> Decision:
-    answered(scene)
-    gone(scene, "decision", scene.recorded)
-    return Decision.objects.get(pk=scene.recorded.pk)
+@pytest.fixture(scope="class")
+def disposed(scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Decision]:
+    kept = tmp_path_factory.mktemp("kept") / "tombstones.jsonl"
+    with transaction.atomic(), override_settings(TOMBSTONES_FILE=kept):
+        answered(scene)
+        gone(scene, "decision", scene.recorded)
+        yield Decision.objects.get(pk=scene.recorded.pk)
+        transaction.set_rollback(True)
 
 
 def text_of(client: Client, name: str, **asked: str) -> str:
@@ -48,58 +53,56 @@ def days(name: str, decision: Decision, *, after: int = 0) -> dict[str, str]:
     return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
 
 
-def test_the_log_counts_what_its_filters_would_have_had(scene: Scene, disposed: Decision) -> None:
-    """Day, author and team stay of it, so the log is sure; of anything else it is not."""
-    client = signed_in(scene.cast.practitioner)
-    team, author = str(disposed.team.public_id), str(disposed.author.public_id)
-    for asked in ({}, days("decided_from", disposed), {"team": team, "author": author}):
-        assert OF_ONE in text_of(client, "decisions:log", **asked), asked
-    for asked in ({"outcome": "NOT_SHARED"}, {"team": team, "consent": "agreed"}, {"overdue": "anything"}):
-        assert MAYBE in text_of(client, "decisions:log", **asked), asked
-    for asked in (days("decided_from", disposed, after=1), {"team": "other"}, {"decided_to_day": "nonsense"}):
-        assert "disposed of" not in text_of(client, "decisions:log", **asked), asked
+@pytest.mark.usefixtures("disposed")
+class TestDisposed:
+    def test_the_log_counts_what_its_filters_would_have_had(self, scene: Scene, disposed: Decision) -> None:
+        """Day, author and team stay of it, so the log is sure; of anything else it is not."""
+        client = signed_in(scene.cast.practitioner)
+        team, author = str(disposed.team.public_id), str(disposed.author.public_id)
+        for asked in ({}, days("decided_from", disposed), {"team": team, "author": author}):
+            assert OF_ONE in text_of(client, "decisions:log", **asked), asked
+        for asked in ({"outcome": "NOT_SHARED"}, {"team": team, "consent": "agreed"}, {"overdue": "anything"}):
+            assert MAYBE in text_of(client, "decisions:log", **asked), asked
+        for asked in (days("decided_from", disposed, after=1), {"team": "other"}, {"decided_to_day": "nonsense"}):
+            assert "disposed of" not in text_of(client, "decisions:log", **asked), asked
 
+    def test_only_where_the_list_ends_and_only_for_its_teams(
+        self, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert OF_ONE in text_of(signed_in(scene.cast.supervisor), "decisions:log")
+        for who in (scene.cast.other_team, scene.cast.stranger.supervisor):
+            assert "disposed of" not in text_of(signed_in(who), "decisions:log")
+        monkeypatch.setattr("decisions.newest.PER_PAGE", 1)
+        assert "disposed of" not in text_of(signed_in(scene.cast.supervisor), "decisions:log")
 
-def test_only_where_the_list_ends_and_only_for_its_teams(
-    scene: Scene, disposed: Decision, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert OF_ONE in text_of(signed_in(scene.cast.supervisor), "decisions:log")
-    for who in (scene.cast.other_team, scene.cast.stranger.supervisor):
-        assert "disposed of" not in text_of(signed_in(who), "decisions:log")
-    monkeypatch.setattr("decisions.newest.PER_PAGE", 1)
-    assert "disposed of" not in text_of(signed_in(scene.cast.supervisor), "decisions:log")
+    @pytest.mark.parametrize("prefix", ["D-", ""])
+    def test_a_search_for_its_reference_says_so(self, scene: Scene, disposed: Decision, prefix: str) -> None:
+        typed = prefix + disposed.reference.removeprefix("D-").lower()
+        said = searched(scene.cast.practitioner, typed)
+        assert f"Decision {disposed.reference} was disposed of on" in said
+        assert "Nothing found" not in said
+        assert disposed.reference not in searched(scene.cast.other_team, typed)
 
+    def test_a_search_that_finds_nothing_counts_them(self, scene: Scene) -> None:
+        words = "1 decision of your teams was disposed of"
+        assert words in searched(scene.cast.practitioner, "zzyzx")
+        assert words not in searched(scene.cast.other_team, "zzyzx")
+        assert words not in searched(scene.cast.practitioner, scene.family.reference)
 
-@pytest.mark.parametrize("prefix", ["D-", ""])
-def test_a_search_for_its_reference_says_so(scene: Scene, disposed: Decision, prefix: str) -> None:
-    typed = prefix + disposed.reference.removeprefix("D-").lower()
-    said = searched(scene.cast.practitioner, typed)
-    assert f"Decision {disposed.reference} was disposed of on" in said
-    assert "Nothing found" not in said
-    assert disposed.reference not in searched(scene.cast.other_team, typed)
-
-
-def test_a_search_that_finds_nothing_counts_them(scene: Scene, disposed: Decision) -> None:
-    words = "1 decision of your teams was disposed of"
-    assert words in searched(scene.cast.practitioner, "zzyzx")
-    assert words not in searched(scene.cast.other_team, "zzyzx")
-    assert words not in searched(scene.cast.practitioner, scene.family.reference)
-
-
-def test_reports_count_them_apart(scene: Scene, disposed: Decision) -> None:
-    assert disposed.decided_at
-    day = timezone.localdate(disposed.decided_at)
-    scope = Scope(scene.cast.organisation.pk, "North", [disposed.team], day - 27 * DAY, day)
-    assert counts(scope, day).disposed == 1
-    assert Decision.objects.recorded().count() >= counts(scope, day).all
-    other = Scope(scene.cast.organisation.pk, "North", [disposed.team], day + DAY, day + 28 * DAY)
-    assert counts(other, day).disposed == 0
-    words = "1 decision of these days was disposed of, because the time for keeping it was over."
-    client = signed_in(scene.cast.supervisor)
-    assert words in text_of(client, "reports:dashboard")
-    assert words in text_of(client, "reports:pack")
-    earlier = (day - 8 * 7 * DAY).isoformat()
-    assert words not in text_of(client, "reports:dashboard", weeks="4", until=earlier)
+    def test_reports_count_them_apart(self, scene: Scene, disposed: Decision) -> None:
+        assert disposed.decided_at
+        day = timezone.localdate(disposed.decided_at)
+        scope = Scope(scene.cast.organisation.pk, "North", [disposed.team], day - 27 * DAY, day)
+        assert counts(scope, day).disposed == 1
+        assert Decision.objects.recorded().count() >= counts(scope, day).all
+        other = Scope(scene.cast.organisation.pk, "North", [disposed.team], day + DAY, day + 28 * DAY)
+        assert counts(other, day).disposed == 0
+        words = "1 decision of these days was disposed of, because the time for keeping it was over."
+        client = signed_in(scene.cast.supervisor)
+        assert words in text_of(client, "reports:dashboard")
+        assert words in text_of(client, "reports:pack")
+        earlier = (day - 8 * 7 * DAY).isoformat()
+        assert words not in text_of(client, "reports:dashboard", weeks="4", until=earlier)
 
 
 def test_where_nothing_was_disposed_of_nothing_is_said(scene: Scene) -> None:
