@@ -23,13 +23,13 @@ from reviews.actions import record_review, reply
 from rules.working_days import add_working_days
 from safeguarding import home
 from safeguarding.demo.filling import record_story
-from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories
 from tests.decisions import events as event_rows
 from tests.decisions.cases import Case, recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.test_outcomes import passed_to_manager, standing, stopped
+from tests.in_turn import in_turn
 from ui.moments import moment
 
 URGENT_FIELDS = {
@@ -42,13 +42,20 @@ URGENT_FIELDS = {
 DAY = timedelta(days=1)
 
 
-cast, now = shared.cast, shared.now
+@pytest.fixture(scope="module")
+def cast(_closed: Case) -> Cast:
+    return _closed.cast
 
 
 @pytest.fixture(scope="module")
-def decision(cast: Cast, now: datetime) -> Decision:
+def now(_closed: Case) -> datetime:
+    return _closed.at
+
+
+@pytest.fixture(scope="module")
+def decision(_closed: Case) -> Decision:
     """S01, recorded now."""
-    return recorded(cast, now)
+    return _closed.decision
 
 
 @pytest.fixture(scope="module")
@@ -266,14 +273,16 @@ def test_the_officer_sees_the_clock_of_a_complaint_and_no_word_of_it(
 
 @pytest.mark.usefixtures("passed", "of_group")
 def test_what_is_due_is_compiled_once_and_found_for_each(cast: Cast, decision: Decision, now: datetime) -> None:
-    """Every query of the home page against its own queryset, for everybody and several days."""
+    """Every query of the home page against its own queryset, for everybody in turn and several days."""
     asked = recorded_twin(decision, at=now - 2 * DAY)
     record_review(decision=asked, outcome="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now)
     event_stories.recorded(cast, event_stories.agreed(now), now)
     family = cases.set_scene(cases.S01, cast, now)
     drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     found: set[str] = set()
-    for user in (*cast.everybody, cast.stranger.practitioner, cast.stranger.supervisor):
+    found_for = [cast.practitioner, cast.supervisor]
+    others = [user for user in (*cast.everybody, *cast.stranger.everybody) if user not in found_for]
+    for user in (*found_for, *in_turn(others, of=4)):
         for name, query, days in asked_on_home(now):
             rows = query.rows(user, *days)
             assert rows == list(query._build(user, *days)), (name, user.email)

@@ -12,21 +12,14 @@ from decisions.models import Decision, UrgentRecord
 from drafting import actions as drafting_actions
 from reminders.due import tasks
 from reminders.due_now import due_now
-from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories
 from tests.decisions.cases import plain, recorded_twin
 from tests.drafting import scenario_cases as cases
-from tests.reminders.test_due import URGENT_FIELDS, recorded
+from tests.reminders.test_due import URGENT_FIELDS, cast, decision, now, recorded
 
-cast, now = shared.cast, shared.now
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def decision(cast: Cast, now: datetime) -> Decision:
-    """S01: shared without consent, somebody to be informed later."""
-    return recorded(cast, now)
+__all__ = ["cast", "decision", "now"]
 
 
 def again(user: User) -> User:

@@ -15,19 +15,19 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from audit.models import LedgerEntry
+from decisions.models import Decision
 from reminders.management.commands import send_reminders as command
 from reminders.models import Problem, Reminder, State
 from reminders.sending import Outcome, send_reminders
-from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories
 from tests.drafting import scenario_cases as cases
 from tests.reading import typed_text
-from tests.reminders.test_due import recorded
+from tests.reminders.test_due import cast, decision, now, recorded
 
 # The engine has no part in it.
 pytestmark = pytest.mark.sqlite
-cast, now = shared.cast, shared.now
+__all__ = ["cast", "decision", "now"]
 
 
 class Inbox:
@@ -86,9 +86,8 @@ def start(inbox: Inbox, settings: LazySettings) -> Iterator[Start]:
 
 
 @pytest.fixture(scope="module")
-def morning(cast: Cast, now: datetime) -> datetime:
+def morning(cast: Cast, decision: Decision, now: datetime) -> datetime:
     """Of a working day on which much is due: decisions of three kinds, recorded with words of their own."""
-    recorded(cast, now)
     recorded(cast, now, cases.S02)
     event_stories.recorded(cast, event_stories.transfer(now), now)
     day = timezone.localdate(now) + timedelta(days=60)
