@@ -110,12 +110,14 @@ class TestWhoMay:
         path = reverse("administration:law_withdraw", args=[local(cast.officer).public_id])
         assert plain(cast.officer).get(path).status_code == 404
 
+    @pytest.mark.in_turn(2)
     @every
     def test_only_the_methods_it_knows(self, cast: Cast, name: str) -> None:
         client, path = plain(cast.officer), address(cast, name)
         assert (client.delete(path).status_code, client.put(path).status_code) == (405, 405)
         assert client.post(path, {}).status_code == (405 if name == "law" else 422)
 
+    @pytest.mark.in_turn(2)
     @posting
     def test_without_its_token_nothing_is_said(self, cast: Cast, name: str) -> None:
         path = address(cast, name)
@@ -155,6 +157,7 @@ class TestSaying:
             assert value in answer.content.decode()
         assert LawNotice.objects.count() == before
 
+    @pytest.mark.in_turn(2)
     @posting
     @pytest.mark.parametrize("value", ["a\x00b", "x" * 501])
     def test_text_that_cannot_be_kept(self, cast: Cast, as_user: SignIn, name: str, value: str) -> None:
@@ -162,6 +165,7 @@ class TestSaying:
         assert answer.status_code == 422
         assert re.search(r"cannot be kept|cannot be added|must be 500 characters or fewer", errors(answer))
 
+    @pytest.mark.in_turn(2)
     @pytest.mark.parametrize("name", ["law_commence", "law_retire"])
     @pytest.mark.parametrize(
         ("change", "said"),
@@ -199,6 +203,7 @@ class TestLocalRow:
         assert row["tests"] == ["Is the child under five?", "Does it matter?"]
         assert (row["code"], row["kind"], row["effective_from"]) == ("LOCAL_HEALTH_PROTOCOL", "power", "2024-01-01")
 
+    @pytest.mark.in_turn(2)
     @pytest.mark.parametrize(
         ("layer", "kind"),
         [("L1", "basis"), ("ANNEX1", "basis"), ("L2", "basis"), ("SCHEDULE1", "basis"), ("SCHEDULE8", "basis"),
