@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import CharField, TextField
 
-from tests.pages import Element, Page
+from tests.elements import Element, Page
 
 # A child of grade 7 is 12.
 AGE_OF_GRADE_NOUGHT = 5

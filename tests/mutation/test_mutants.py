@@ -1,5 +1,6 @@
 """The taking out itself: every rule has its mutants, each is what it says, and a change that is none is not noticed."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -98,3 +99,16 @@ def test_a_rule_is_missed_and_what_changes_nothing_is_not(mutant: str, seen: str
     said = subprocess.run(script, capture_output=True, text=True, check=True, cwd=RULES.parent)
     assert said.stdout.strip() == seen
     assert basis.confidence in basis.RULES
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite
+def test_the_tests_that_mutants_are_tried_with_are_read_without_the_site() -> None:
+    """Else those of the rules as they are fail too, and no mutant is tried."""
+    script = "import pytest; from tests.mutation.trial import tests_of_rules as those; pytest.main(['--co', *those()])"
+    without = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=RULES.parent, env=without
+    )
+    assert "test_facts_read" in said.stdout
+    assert "ERROR" not in said.stdout, said.stdout
