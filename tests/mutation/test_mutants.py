@@ -105,7 +105,7 @@ def test_a_rule_is_missed_and_what_changes_nothing_is_not(mutant: str, seen: str
 @pytest.mark.sqlite
 def test_the_tests_that_mutants_are_tried_with_are_read_without_the_site() -> None:
     """Else those of the rules as they are fail too, and no mutant is tried."""
-    script = "import pytest; from tests.mutation.trial import tests_of_rules as those; pytest.main(['--co', *those()])"
+    script = "import pytest; from tests.mutation.trial import tests_with; pytest.main(['--co', *tests_with('people')])"
     without = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     said = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=RULES.parent, env=without
