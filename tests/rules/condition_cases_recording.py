@@ -59,6 +59,24 @@ OF_NOT_SHARING = (
         "LADO_LATE", replace(lado_sent("2026-03-12"), about_staff=False), "nobody who works here is what it is about"
     ),
     quiet("LADO_LATE", replace(lado_sent("2026-03-12"), recipients=s01().recipients), "somebody else was sent it"),
+    fires(
+        "LADO_LATE", lado_sent("2026-03-11", disclosed="2026-03-03"), "from when it was known, not from the decision"
+    ),
+    quiet(
+        "LADO_LATE",
+        replace(lado_sent("", recorded_at=at("2026-03-12")), recipients=s01().recipients),
+        "the officer is not to be told here, which is another finding",
+    ),
+    fires(
+        "LADO_LATE",
+        replace(
+            lado_sent(),
+            sendings=(SendingFacts(recipient_ref="R9", at=at("2026-03-10")), *lado_sent("2026-03-12").sendings),
+        ),
+        "that somebody else was sent it in time does not tell the officer",
+    ),
+    fires("LADO_LATE", lado_sent("", recorded_at=None, decided_at=at("2026-03-12")), "a draft that was decided late"),
+    quiet("LADO_LATE", lado_sent("", recorded_at=None, decided_at=None), "a draft without a day of the decision"),
     quiet("LADO_NOT_INFORMED", s01(), "nobody who works here is what it is about"),
     fires("LADO_NOT_INFORMED", replace(s02(), about_staff=True), "not shared with anybody, and no reason"),
     fires("LADO_NOT_INFORMED", replace(s01(), about_staff=True, lado_not_informed="n/a"), "a reason that says nothing"),
