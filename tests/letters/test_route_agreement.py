@@ -15,27 +15,17 @@ from audit.models import LedgerEntry
 from letters.actions import agree_to_route, open_letter
 from letters.leaving import MayNotLeave
 from letters.models import LetterMade, RouteAgreement
-from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, copy, plain, recorded_twin, refused, sql
+from tests.decisions.cases import CHILD, MOTHER, Case, copy, plain, recorded_twin, refused, sql
+from tests.letters import test_route_asked
 from tests.letters.test_letters import answers, made, of, page_of
-from tests.letters.ways import ADDRESSES, lives_at_home, reached
+from tests.letters.ways import ADDRESSES, reached
 from tests.pages import PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
 WHY = "Her sister opens her post, and she asked for it"
 
 
-@pytest.fixture(scope="module")
-def _no_way(_closed: Case) -> Case:
-    lives_at_home(_closed, PARTNER, "no")
-    for kind in ("letter", "email"):
-        reached(_closed, MOTHER, kind, "no")
-    return _closed
-
-
-@pytest.fixture
-def case(_no_way: Case, db: None) -> Case:
-    """Neither a letter nor an email may go to the mother."""
-    return _no_way
+_no_way, case = test_route_asked._no_way, test_route_asked.case
 
 
 def agreed(case: Case, **changed: Any) -> RouteAgreement:

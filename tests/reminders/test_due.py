@@ -24,7 +24,7 @@ from rules.working_days import add_working_days
 from safeguarding import home
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast
-from tests.decisions import event_stories
+from tests.decisions import closed, event_stories
 from tests.decisions import events as event_rows
 from tests.decisions.cases import Case, recorded_twin
 from tests.drafting import scenario_cases as cases
@@ -42,20 +42,7 @@ URGENT_FIELDS = {
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(scope="module")
-def cast(_closed: Case) -> Cast:
-    return _closed.cast
-
-
-@pytest.fixture(scope="module")
-def now(_closed: Case) -> datetime:
-    return _closed.at
-
-
-@pytest.fixture(scope="module")
-def decision(_closed: Case) -> Decision:
-    """S01, recorded now."""
-    return _closed.decision
+cast, now, decision = closed.cast, closed.now, closed.decision
 
 
 @pytest.fixture(scope="module")
