@@ -17,15 +17,18 @@ from tests.mutation.trial import noticed
 def main(modules: Sequence[str]) -> int:
     at_once = os.cpu_count() or 1
     os.environ["THOROUGH"] = "1"  # else a mutant would be missed on some days alone
-    if noticed([unchanged()], at_once)[0]:
+    if any(noticed([unchanged()], at_once)):
         sys.stdout.write("the tests of the rules fail as they are: mend those first\n")
         return 2
     every = [mutant for module in modules or rule_modules() for mutant in mutants(module)]
     tried = [mutant for mutant in every if mutant.name not in equal()]
-    missed = [one for one, found in zip(tried, noticed(tried, at_once), strict=True) if not found]
-    for mutant in missed:
-        sys.stdout.write(f"nobody missed {mutant}\n")
-    sys.stdout.write(f"{len(tried) - len(missed)}/{len(tried)} conditions are missed when they are taken out")
+    missed = 0
+    for number, (mutant, found) in enumerate(zip(tried, noticed(tried, at_once), strict=True), 1):
+        missed += not found
+        if not found:
+            sys.stdout.write(f"nobody missed {mutant}\n")
+        sys.stderr.write(f"\r{number}/{len(tried)} tried")
+    sys.stdout.write(f"\n{len(tried) - missed}/{len(tried)} conditions are missed when they are taken out")
     sys.stdout.write(f"; {len(every) - len(tried)} change nothing and say why\n")
     return 1 if missed else 0
 

@@ -7,7 +7,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
@@ -26,6 +26,8 @@ LEFT_OUT = frozenset(
         "test_access_canaries",
     }
 )
+# These take four fifths of the time, so they are asked only about a mutant that the others do not notice.
+LAST = ("test_facts_file", "test_facts_problems", "test_pages_in_turn")
 # A mutant may never end, or fill the memory: that is noticed too. The rules as they are need a fraction of either.
 MOST_CPU_SECONDS, MOST_BYTES = 180, 4 << 30
 # Read once, here; a child reads the others itself, the mutant among them.
@@ -52,10 +54,10 @@ class Served(importlib.abc.Loader):
         exec(compile(self.mutant.source, place, "exec"), module.__dict__)  # noqa: S102  (our own source)
 
 
-def noticed(mutants: Sequence[Mutant], at_once: int) -> list[bool]:
-    """Whether some test of each fails. Each is tried in a process of its own, which reads the rules anew."""
+def noticed(mutants: Sequence[Mutant], at_once: int) -> Iterator[bool]:
+    """Whether some test of each fails, as it is known. Each is tried in a process that reads the rules anew."""
     with get_context("fork").Pool(at_once, _be_quiet, maxtasksperchild=1) as children:
-        return list(children.imap(is_noticed, mutants))
+        yield from children.imap(is_noticed, mutants)
 
 
 def is_noticed(mutant: Mutant) -> bool:
@@ -102,9 +104,10 @@ def _fails_a_test(mutant: Mutant) -> bool:
 
 
 def tests_with(module: str) -> list[str]:
-    """pytest's arguments for the tests that a mutant is tried with, its module's own first: the site is not there."""
-    paths = sorted(TESTS.glob("test_*.py"), key=lambda path: (path.stem != f"test_{module}", path))
-    files = [str(path) for path in paths if path.stem not in LEFT_OUT]
+    """pytest's arguments for the tests that a mutant is tried with, its module's own first: without the site."""
+    stems = {path.stem for path in TESTS.glob("test_*.py")} - LEFT_OUT
+    in_turn = sorted(stems, key=lambda stem: (stem != f"test_{module}", stem in LAST, stem))
+    files = [str(TESTS / f"{stem}.py") for stem in in_turn]
     plain = ("--noconftest", "-c", os.devnull, "--rootdir", str(TESTS.parents[2]), "-p", "no:cacheprovider")
     off = ("-p", "no:django", "-p", "no:xdist", "-p", "no:hypothesispytest", "-W", "ignore")
     done = ("-k", "not (test_it_fires or test_it_is_so)")

@@ -3,15 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from rules.facts import AdviceFacts, AttemptFacts, Facts, RecipientFacts
+from rules.facts import Facts, RecipientFacts
 from tests.rules import more_scenarios as more
-from tests.rules.cases import at, basis, with_basis, with_informing, with_item, with_person, with_request
+from tests.rules.cases import with_informing, with_item, with_person, with_request
 from tests.rules.condition_cases import fires, quiet
 from tests.rules.openness_cases import (
     ADVISED,
-    WHOLE_FILE,
-    at_one_home,
-    overruled,
     put_off,
     source_informed,
     to_a_relative,
@@ -29,14 +26,6 @@ def said_to(name: str, organisation: str = "") -> Facts:
 def asked_by(role: str) -> Facts:
     asker = RecipientFacts(ref="R1", name="A caller", is_asker=True)
     return with_request(replace(s03(), recipients=(asker, s03().recipients[1])), by_role=role)
-
-
-def advised(facts: Facts, **changes: object) -> Facts:
-    return replace(facts, advice=(replace(AdviceFacts(), **changes),))  # type: ignore[arg-type]  # fields of the advice
-
-
-def unneeded(facts: Facts, why: str = "The police asked us to tell them both.") -> Facts:
-    return replace(facts, advice=(), advice_first="not_needed", advice_not_needed=why)
 
 
 def because(text: str) -> Facts:
@@ -243,78 +232,4 @@ OF_SERIOUS_HARM = (
     quiet("WAITS_WITH_HARM", put_off("2026-08-06", decided_at=None), "no day of the decision yet"),
     quiet("WAITS_LONG", replace(unshared(level="s17"), look_again_on=date(2026, 8, 6)), "decided, and looked at again"),
     quiet("WAITS_LONG", put_off("2026-08-06"), "the louder finding says it"),
-)
-
-OF_ADVICE = (
-    fires("SOURCE_TOLD", with_informing(s03(), "P3", state="ATTEMPTED"), "an attempt can give it away"),
-    fires("SOURCE_TOLD", with_informing(s03(), "P3", attempts=(AttemptFacts(),)), "an attempt since, before the plan"),
-    fires(
-        "SOURCE_TOLD",
-        advised(
-            with_informing(s03(), "P3", attempts=(AttemptFacts(at=at("2026-03-10")),)),
-            who="Police",
-            at=at("2026-03-11"),
-            gist="Stay away",
-        ),
-        "advice came after the attempt",
-    ),
-    quiet(
-        "SOURCE_TOLD",
-        advised(
-            with_informing(s03(), "P3", attempts=(AttemptFacts(at=at("2026-03-11")),)),
-            who="Police",
-            at=at("2026-03-10"),
-            gist="Tell him",
-        ),
-        "advice came before the attempt",
-    ),
-    fires(
-        "SOURCE_TOLD",
-        advised(source_informed(at=at("2026-03-10")), who="Police", at=at("2026-03-10", "12:01"), gist="Stay away"),
-        "advice came after he was told",
-    ),
-    quiet(
-        "SOURCE_TOLD",
-        advised(source_informed(at=at("2026-03-10")), who="Police", at=at("2026-03-10"), gist="Tell him"),
-        "advice came first",
-    ),
-    quiet("SOURCE_TOLD", advised(source_informed(), role="Duty officer", gist="Tell him"), "a role is somebody"),
-    fires("SOURCE_TOLD", advised(source_informed(), gist="Tell him"), "advice from nobody"),
-    quiet("SOURCE_TOLD", with_informing(s01(), "P3", state="DELEGATED", by_whom="Police"), "others will tell him"),
-    quiet("SOURCE_TOLD", unneeded(source_informed()), "it is said why none is needed"),
-    fires("SOURCE_TOLD", unneeded(source_informed(), "n/a"), "no reason why none is needed"),
-    fires("SOURCE_TOLD", replace(source_informed(), advice_first="no"), "not yet, and he was told"),
-    fires("HOUSEHOLD_TOLD", replace(at_one_home("yes"), advice_first="no"), "not yet, and she was spoken with"),
-    fires(
-        "HOUSEHOLD_TOLD",
-        with_informing(with_person(at_one_home("yes"), "P2", consent_state="UNKNOWN"), "P2", state="ATTEMPTED"),
-        "an attempt can give it away",
-    ),
-    quiet("HOUSEHOLD_TOLD", at_one_home("unknown"), "nobody knows whether he lives there"),
-    quiet("HOUSEHOLD_TOLD", unneeded(at_one_home("yes")), "it is said why none is needed"),
-    quiet("HOUSEHOLD_TOLD", with_person(at_one_home("yes"), "P2", at_home="no"), "she lives elsewhere"),
-    quiet("HOUSEHOLD_TOLD", with_person(at_one_home("yes"), "P3", alleged_source_of_harm=False), "no suspicion"),
-    quiet(
-        "HOUSEHOLD_TOLD",
-        advised(at_one_home("yes"), who="Police", at=at("2026-03-01"), gist="Tell her"),
-        "advice came first",
-    ),
-    quiet("SOURCE_TALK_PLANNED", replace(s01(), advice=(), source_talk="n/a"), "nothing is planned"),
-    quiet("SOURCE_TALK_PLANNED", unneeded(replace(s01(), source_talk="The police, today")), "it is said why not"),
-    quiet("WHOLE_FILE_ADVICE", more.s08(), "a file moves with the child"),
-    quiet(
-        "WHOLE_FILE_ADVICE",
-        with_basis(replace(WHOLE_FILE, trigger="COURT_ORDER"), *basis("COURT_ORDER")),
-        "a court ordered all of it",
-    ),
-    quiet("WHOLE_FILE_ADVICE", s01(), "not the whole file"),
-    quiet("OVERRULED_ADVICE", s18_second(), "close to significant harm"),
-    quiet("OVERRULED_ADVICE", replace(overruled(), trigger="KCSIE_TRANSFER"), "a file moves with the child"),
-    quiet("OVERRULED_ADVICE", replace(overruled(), outcome="DEFERRED"), "nothing is shared"),
-    quiet(
-        "OVERRULED_ADVICE",
-        with_person(overruled(), "P2", consent_state="NOT_CONTACTABLE", not_asked_text="Rang twice"),
-        "nobody refused",
-    ),
-    quiet("ADVICE_WHAT", replace(s01(), advice=(AdviceFacts(),)), "an empty line is no advice"),
 )

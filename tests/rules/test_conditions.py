@@ -12,13 +12,14 @@ from rules.law_files import load
 from rules.recording import lateness
 from tests.rules.cases import at, basis, with_basis, without_provisions
 from tests.rules.condition_cases import Case
+from tests.rules.condition_cases_advice import OF_ADVICE
 from tests.rules.condition_cases_after_recording import AFTER_RECORDING, OF_AGREEMENT, OF_INFORMING
 from tests.rules.condition_cases_basis import OF_BASIS, OF_CONSENT
 from tests.rules.condition_cases_capacity import OF_CAPACITY
 from tests.rules.condition_cases_duties import OF_DUTIES
 from tests.rules.condition_cases_left_empty import OF_LEFT_EMPTY
 from tests.rules.condition_cases_not_informed import OF_NOT_INFORMED
-from tests.rules.condition_cases_openness import OF_ADVICE, OF_NOT_DISCLOSED, OF_OPENNESS, OF_SERIOUS_HARM
+from tests.rules.condition_cases_openness import OF_NOT_DISCLOSED, OF_OPENNESS, OF_SERIOUS_HARM
 from tests.rules.condition_cases_provisions import OF_PROVISIONS
 from tests.rules.condition_cases_reader import OF_READER
 from tests.rules.condition_cases_recording import OF_NOT_SHARING, OF_OUTCOMES, OF_RECORDING
