@@ -36,7 +36,7 @@ def included(facts: Facts, _law: Law) -> Iterator[Finding]:
         return
     if Includes.NONE in answer and len(answer) > 1:
         yield finding("INCLUDES_NONE_AND_MORE")
-    marked = {kind for item in given for kind in item.sensitivities if kind in INCLUDED_KINDS}
+    marked = {kind for item in given for kind in item.sensitivities}
     for kind in INCLUDED_KINDS:
         if kind in answer - marked:
             yield finding("INCLUDES_NOT_MARKED", kind=kind.label)

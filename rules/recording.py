@@ -44,7 +44,7 @@ def times(facts: Facts, _law: Law) -> Iterator[Finding]:
     """When it was decided, apart from when it was recorded; a reason if that was more than a day later."""
     if facts.decided_at is None:
         yield finding("DECIDED_MISSING")
-    elif facts.recorded_at is not None:
+    else:
         late = lateness(facts)
         if late and is_empty_reason(facts.late_reason):
             yield finding(late)

@@ -43,7 +43,9 @@ def _one(at: datetime | date | None, **of: str) -> Iterator[Point]:
 
 
 def _sent(facts: Facts) -> list[Point]:
-    return list(_rows(facts.sendings, "at"))
+    """The sendings whose time is known, the first first."""
+    known = sorted((aware(row.at), number, row.recipient_ref) for number, row in enumerate(facts.sendings) if row.at)
+    return [Point(at, recipient=ref, part=str(number)) for at, number, ref in known]
 
 
 def _rows(rows: Iterable[Any], name: str) -> Iterator[Point]:
@@ -54,20 +56,16 @@ def _rows(rows: Iterable[Any], name: str) -> Iterator[Point]:
 
 def _first_sent_to_each(facts: Facts) -> Iterator[Point]:
     """The sending from which a recipient had something they could respond to."""
-    sent = sorted(_sent(facts), key=_sorted)
+    sent = _sent(facts)
     return (next(point for point in sent if point.recipient == ref) for ref in {point.recipient for point in sent})
 
 
 def _first_sent(facts: Facts) -> list[Point]:
-    return sorted(_sent(facts), key=_sorted)[:1]
+    return _sent(facts)[:1]
 
 
 def _last_sent(facts: Facts) -> list[Point]:
-    return sorted(_sent(facts), key=_sorted)[-1:]
-
-
-def _sorted(point: Point) -> datetime:
-    return aware(point.at) if isinstance(point.at, datetime) else aware(datetime.combine(point.at, datetime.min.time()))
+    return _sent(facts)[-1:]
 
 
 def _carried_out(facts: Facts) -> Iterable[Point]:
@@ -281,7 +279,7 @@ def contradictions(facts: Facts, page: str) -> list[Finding]:
 
 def _found(order: Order, facts: Facts) -> Iterator[Finding]:
     for earlier, later in order.broken(facts):
-        named = recipient_name(facts, earlier.recipient or later.recipient) or "somebody"
+        named = recipient_name(facts, later.recipient) or "somebody"
         yield finding(order.code, person=earlier.person or later.person, recipient=named)
 
 
