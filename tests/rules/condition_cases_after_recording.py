@@ -148,6 +148,26 @@ OF_INFORMING = (
     ),
     quiet("INFORMING_APPROVER", with_informing(s01(), "P3", agreed_with=""), "he is told later, not never"),
     quiet(
+        "INFORMING_APPROVER",
+        with_informing(s03(), "P3", approver="", agreed_with="", closing="NEVER_BY_US"),
+        "that it ends so is asked about by another finding",
+    ),
+    quiet(
+        "INFORMING_CLOSED_WITH",
+        with_informing(s03(), "P3", approver="", agreed_with="", closing="HANDED_OVER", by_whom="Social care"),
+        "whoever took it on is named",
+    ),
+    quiet(
+        "INFORMING_CLOSED_WITH",
+        with_informing(s01(), "P3", review_on=None, closing="NEVER_BY_US"),
+        "somebody agreed that it ends",
+    ),
+    quiet(
+        "INFORMING_BY_WHEN",
+        with_informing(s01(), "P3", state="DELEGATED", by_whom="Police", review_on=None, closing="HANDED_OVER"),
+        "they have taken it on, and nothing is waited for",
+    ),
+    quiet(
         "INFORMING_END",
         with_informing(s01(), "P3", review_on=None, closing="HANDED_OVER"),
         "it ends with a handing over",

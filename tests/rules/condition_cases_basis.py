@@ -24,6 +24,23 @@ def deferred(facts: Facts) -> Facts:
 
 
 OF_BASIS = (
+    fires(
+        "CONSENT_ANYWAY",
+        replace(early_help(), share_anyway="yes"),
+        "where only a yes is usual, another yes is no way out",
+        words="ask your manager or data protection officer",
+    ),
+    fires(
+        "BASIS_FALLS",
+        with_basis(s01(), BasisFacts(code="OLD", kind="power", refused_ok="no")),
+        "a row of no layer that anybody knows",
+        words="ask your manager",
+    ),
+    quiet(
+        "LEVEL_AFTER_REFUSAL",
+        replace(s01(), level="", level_at_refusal="none_or_early"),
+        "no level yet, so it was not raised",
+    ),
     quiet(
         "PROVISION_NOT_IN_FORCE",
         replace(s01(), decided_at=at("2026-01-12"), recorded_at=at("2026-01-12")),

@@ -6,8 +6,9 @@ from typing import Any
 
 from rules.facts import Facts, SendingFacts
 from tests.rules import more_scenarios as more
-from tests.rules.cases import at, with_request
+from tests.rules.cases import at, with_person, with_request
 from tests.rules.condition_cases import fires, quiet
+from tests.rules.openness_cases import UNBORN
 from tests.rules.scenarios import s01, s02, s03
 
 GROUP: dict[str, Any] = {"standing_until": date(2026, 6, 1), "standing_scope": "Attendance, in the core group"}
@@ -32,6 +33,11 @@ OF_RECORDING = (
         replace(s01(), recorded_at=at("2026-03-20"), late_reason="The laptop was stolen."),
         "nobody was told first, so there are no six to finish",
     ),
+)
+
+OF_FAMILY = (
+    quiet("UNBORN_PAST_DUE", with_person(UNBORN, "P1", role="child"), "she has come, and the day is left over"),
+    quiet("UNBORN_PAST_DUE", replace(UNBORN, decided_at=None, recorded_at=None), "no day of the decision to be before"),
 )
 
 TO_LADO = tuple(replace(recipient, kind="lado") for recipient in s01().recipients)

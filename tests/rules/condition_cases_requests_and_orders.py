@@ -45,6 +45,12 @@ OF_REQUESTS = (
     quiet(
         "REQUEST_AUTHORITY", by_the_police(more.s09(), kind="housing", organisation="Police housing"), "a known kind"
     ),
+    fires("REQUEST_AUTHORITY", replace(POLICE, people=()), "nobody is named yet, so nobody agrees"),
+    quiet(
+        "REQUEST_AUTHORITY",
+        by_the_police(more.s09(), kind="", organisation="Wendlebury Homes"),
+        "where nobody chose a kind, another name is no police",
+    ),
     quiet("REQUEST_AUTHORITY", with_request(POLICE, reference="CR/4471"), "asked for in writing, under a number"),
     quiet("REQUEST_AUTHORITY", all_agreeing(POLICE), "everybody concerned agrees, so nobody's no is set aside"),
     quiet("REQUEST_AUTHORITY", replace(POLICE, outcome="NOT_SHARED"), "a request that is declined needs no authority"),
@@ -71,6 +77,11 @@ OF_REQUESTS = (
         "ORDER_OUTSIDE",
         of_days(date(2025, 12, 31), date(2025, 12, 31)),
         "the order's last day still lies within its days",
+    ),
+    quiet(
+        "ORDER_OUTSIDE",
+        replace(of_days(date(2026, 1, 1), None), trigger="PRO"),
+        "an order left behind on another road is not asked about",
     ),
     quiet("ORDER_OUTSIDE", of_days(None, None), "without days nothing can be said to lie outside"),
     quiet(

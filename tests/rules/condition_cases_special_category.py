@@ -79,7 +79,16 @@ OF_SPECIAL_CATEGORY = (
     ),
 )
 
+OF_INCLUDED = (
+    quiet("INCLUDES_UNANSWERED", deferred(replace(s01(), includes=())), "not shared, so it includes nothing"),
+    quiet(
+        "INCLUDES_UNANSWERED", replace(s01(), includes=(), items=()), "nothing is given yet: that is another finding"
+    ),
+)
+
 OF_SHARING = (
+    quiet("ABOUT_MISSING", deferred(with_item(s01(), "I1", about=())), "not shared, so it is nobody's yet"),
+    quiet("OFFENCE_DOUBT", replace(s01(), items=()), "nothing is given, so nothing to tick"),
     quiet("NO_RECIPIENT", deferred(replace(s01(), recipients=())), "not shared, so nobody has to get it"),
     quiet("WHOLE_FILE_REASON", replace(s01(), whole_file_reason=""), "not the whole file"),
     quiet(

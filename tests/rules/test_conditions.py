@@ -18,13 +18,15 @@ from tests.rules.condition_cases_basis import OF_BASIS, OF_CONSENT
 from tests.rules.condition_cases_capacity import OF_CAPACITY
 from tests.rules.condition_cases_duties import OF_DUTIES
 from tests.rules.condition_cases_left_empty import OF_LEFT_EMPTY
+from tests.rules.condition_cases_not_disclosed import OF_NOT_DISCLOSED
 from tests.rules.condition_cases_not_informed import OF_NOT_INFORMED
-from tests.rules.condition_cases_openness import OF_NOT_DISCLOSED, OF_OPENNESS, OF_SERIOUS_HARM
+from tests.rules.condition_cases_openness import OF_OPENNESS, OF_SERIOUS_HARM
 from tests.rules.condition_cases_provisions import OF_PROVISIONS
 from tests.rules.condition_cases_reader import OF_READER
-from tests.rules.condition_cases_recording import OF_NOT_SHARING, OF_OUTCOMES, OF_RECORDING
+from tests.rules.condition_cases_recording import OF_FAMILY, OF_NOT_SHARING, OF_OUTCOMES, OF_RECORDING
 from tests.rules.condition_cases_requests_and_orders import OF_REQUESTS
-from tests.rules.condition_cases_special_category import OF_SHARING, OF_SPECIAL_CATEGORY
+from tests.rules.condition_cases_special_category import OF_INCLUDED, OF_SHARING, OF_SPECIAL_CATEGORY
+from tests.rules.condition_cases_times import OF_TIMES
 from tests.rules.scenarios import early_help, s01
 
 CASES: tuple[Case, ...] = (
@@ -38,6 +40,9 @@ CASES: tuple[Case, ...] = (
         + OF_NOT_SHARING
         + OF_OUTCOMES
         + OF_READER
+        + OF_FAMILY
+        + OF_INCLUDED
+        + OF_TIMES
     ),
     *(OF_PROVISIONS + OF_SPECIAL_CATEGORY + OF_SHARING + AFTER_RECORDING + OF_INFORMING + OF_AGREEMENT),
     *(OF_OPENNESS + OF_NOT_INFORMED + OF_NOT_DISCLOSED + OF_SERIOUS_HARM + OF_ADVICE + OF_LEFT_EMPTY),

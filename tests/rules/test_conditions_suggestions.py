@@ -120,3 +120,23 @@ def reason(kind: str, **mother: Any) -> str:
 )
 def test_a_reason_is_offered_only_where_it_is_true(kind: str, mother: dict[str, Any], why: str) -> None:
     assert reason(kind, **mother) == why
+
+
+def test_before_there_is_a_level_the_first_use_is_offered() -> None:
+    assert suggest(replace(s01(), level="")).recipient_functions == ("CA89_47",)
+
+
+def test_before_there_is_a_recipient_a_use_is_offered() -> None:
+    assert suggest(replace(s01(), recipients=())).recipient_functions == ("CA89_47",)
+
+
+def test_what_is_in_no_table_is_for_every_level_and_recipient() -> None:
+    offered = suggest(s01(), replace(load(), all_provisions=()))
+    assert offered.l3 == ("EA02_157",)
+    assert offered.recipient_functions == ("CA89_47", "CA89_17", "CARE14_42")
+
+
+def test_what_has_no_usual_level_is_for_every_level() -> None:
+    law = load()
+    rows = tuple(replace(row, usual_levels=()) if row.code == "CA89_17" else row for row in law.all_provisions)
+    assert suggest(s01(), replace(law, all_provisions=rows)).recipient_functions == ("CA89_47", "CA89_17")

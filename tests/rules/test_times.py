@@ -51,6 +51,8 @@ def test_a_contradiction_is_said_on_the_pages_where_it_is_typed(code: str) -> No
     pages = {page for order in ORDERS if order.code == code for page in order.pages if page}
     for page in pages:
         assert code in {finding.code for finding in contradictions(facts, page)}
+    for page in set(PAGES) - pages:
+        assert code not in {finding.code for finding in contradictions(facts, page)}
     assert FINDING_TYPES[code].on_page
 
 
