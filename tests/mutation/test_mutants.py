@@ -10,6 +10,7 @@ import pytest
 from rules import assess, basis
 from tests.mutation.equal import equal
 from tests.mutation.mutants import RULES, mutants, mutants_of, rule_modules
+from tests.mutation.tried import as_it_is, changed_since
 
 RULE = '''
 def late(facts, _law):
@@ -80,6 +81,19 @@ def test_what_changes_nothing_still_stands_in_the_rules_and_says_why() -> None:
     assert set(equal()) <= names
     assert all(len(why) > 20 for why in equal().values())
     assert len(equal()) < 25
+
+
+def test_every_module_of_rules_was_tried_as_it_is() -> None:
+    changed = " ".join(changed_since())
+    assert not changed, f"rules have changed since their conditions were tried: python -m tests.mutation {changed}"
+
+
+@pytest.mark.parametrize(
+    ("changed", "same"),
+    [("# Late.\ndef late():\n    return 1\n", True), ("def late():\n    return 2\n", False)],
+)
+def test_a_change_of_words_alone_needs_no_new_trial(changed: str, *, same: bool) -> None:
+    assert (as_it_is('"""Days."""\ndef late():\n    """Why."""\n    return 1\n') == as_it_is(changed)) is same
 
 
 TRIAL = """
