@@ -63,11 +63,12 @@ def test_every_variable_that_is_read_is_explained() -> None:
     assert sorted(name for name in found if f"`{name}`" not in readme) == []
 
 
-def test_every_decision_is_in_the_index_under_its_own_title() -> None:
-    index = (ROOT / "docs/README.md").read_text()
-    for decision in sorted(ROOT.glob("docs/adr/*.md")):
-        title = decision.read_text().splitlines()[0].lstrip("# ")
-        assert f"[{title}](adr/{decision.name})" in index
+def test_every_decision_is_in_the_index_in_order_under_its_own_title() -> None:
+    decisions = sorted(ROOT.glob("docs/adr/*.md"))
+    titles = {path.name: path.read_text().splitlines()[0].removeprefix("# ") for path in decisions}
+    assert [title for name, title in titles.items() if not title.startswith(f"{name[:4]}. ")] == []
+    index = re.findall(r"^- (\[.*\]\(adr/.*\))$", (ROOT / "docs/README.md").read_text(), re.MULTILINE)
+    assert index == [f"[{title}](adr/{name})" for name, title in titles.items()]
 
 
 def test_decisions_have_each_their_own_number() -> None:
