@@ -65,7 +65,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "decision": decision,
         "answers": answers(reflection),
         "doubts": doubts_of(reflection, decision, request.user),
-        "kept": kept(reflection),
+        "audit_trail": kept(reflection),
         "readers": reflection.readers.filter(ended_at__isnull=True).select_related("reader"),
     }
     return render(request, "reflections/detail.html", context)

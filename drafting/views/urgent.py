@@ -38,7 +38,7 @@ def urgent_record(request: SignedInRequest) -> HttpResponseBase:
         return redirect("decisions:urgent_detail", urgent.public_id)
     context = {
         "form": form,
-        "told": request.GET.get("entry_route") == EntryRoute.TOLD,
+        "already_shared": request.GET.get("entry_route") == EntryRoute.TOLD,
         "numbers": duty_numbers_visible_to(request.user),
         "submission_id": submission_id(request),
     }

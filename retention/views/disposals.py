@@ -45,7 +45,7 @@ def choose(request: SignedInRequest) -> HttpResponseBase:
             return redirect("retention:disposal", disposal.public_id)
     context = {
         "lines": presenters.due_lines(chosen), "needs_second": needs_second(chosen),
-        "kept": kept_back(chosen, request.user).items(),
+        "reasons_to_keep": kept_back(chosen, request.user).items(),
     }  # fmt: skip
     return show_form(request, "retention/dispose.html", form, context)
 
