@@ -33,7 +33,7 @@ class StaffConcernForm(PeopleForm):
         )
         self.fields["people"].error_messages["required"] = "Choose who else may read it"
         self.fields["concerned"].label = "Does the person it is about have an account here?"
-        self.fields["concerned"].help_text = "If so, choose them. They will never find it."
+        self.fields["concerned"].help_text = "If so, choose them. They will never be able to find it."
 
     def clean_team(self) -> Team:
         return self.teams[self.cleaned_data["team"]]

@@ -21,7 +21,7 @@ class HowUsedForm(PartForm[DecisionRecipient]):
     class Meta:
         model = DecisionRecipient
         fields = ["how_used"]
-        help_texts = {"how_used": "In plain words, for this decision only. Name nobody in the family."}
+        help_texts = {"how_used": "In plain words, for this decision only. Do not name anyone in the family."}
         widgets = {"how_used": Textarea(rows=2)}
 
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from drafting.sentences import sentences
 from rules.codes import ItemKind
 from rules.included import Includes
 
-CHOOSE = "Choose what you share and what you withhold. What you choose nothing for is left out: it is not shared."
+CHOOSE = "Choose what you share and what you withhold. Whatever you leave unanswered is not shared."
 WHO = "Tick who this is about"
 
 

@@ -26,7 +26,7 @@ class AllForm(PartForm[Decision]):
     share_all = django_forms.BooleanField(required=False, widget=Checkbox())
     about = django_forms.MultipleChoiceField(
         label="Who is this about?", required=False, widget=Checkboxes(inline=True, small=True),
-        help_text="This counts for everything below. If one of them is about somebody else, say so in its details.",
+        help_text="This applies to everything below. If one of them is about somebody else, say so in its details.",
     )  # fmt: skip
 
     class Meta:

@@ -172,7 +172,7 @@ LEAD = "Tick the child or children, including unborn children, and the people ar
 ABOUT_STAFF = (
     f"{LEAD} Add the person the concern is about, too. The LADO is told within one working day of anybody who may have "
     "harmed a child, committed a crime against one, or be a risk to children. Add the LADO as a recipient. Do not tell "
-    "the person before the LADO has said how."
+    "the person until the LADO has advised you how."
 )
 
 
@@ -182,7 +182,7 @@ class PeoplePage(Page):
     key = "people"
     main_last = True
     lead = LEAD + (
-        " A concern about somebody who works here has a start of its own: choose it on the page “Record a decision”."
+        " A concern about somebody who works here starts elsewhere: choose it on the page “Record a decision”."
     )
 
     def build(self) -> None:

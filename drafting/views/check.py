@@ -77,6 +77,6 @@ def discard(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     if request.method == "POST":
         drafting_actions.discard(decision=decision, by=request.user, at=timezone.now())
         autosave.discard_under(reverse("decisions:detail", args=[decision.public_id]))
-        messages.success(request, "Draft deleted. The audit log keeps that there was one.")
+        messages.success(request, "Draft deleted. The audit log shows that there was one.")
         return redirect("home")
     return render(request, "drafting/delete.html", {"decision": decision})

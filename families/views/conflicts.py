@@ -20,7 +20,7 @@ from families.queries import may_see_who_looked_at_family
 
 SAVED = "Saved. If a family has this reference, its records are closed, and whoever acts instead has been told."
 LEAD = (
-    "Say so if you or a colleague know a family outside work, or are related to them. Its records are closed to that "
+    "Tell us if you or a colleague know a family outside work, or are related to them. Its records are closed to that "
     "person at once, whatever their role. Another person acts instead."
 )
 
@@ -35,7 +35,7 @@ def declare(request: SignedInRequest) -> HttpResponse:
         actions.declare_conflict(**form.answers(), by=request.user, at=timezone.now())
         messages.success(request, SAVED)
         return redirect("home")
-    context = {"form": form, "heading": "Somebody here knows a family", "lead": LEAD, "button": "Close the records",
+    context = {"form": form, "heading": "Declare a conflict of interest", "lead": LEAD, "button": "Close the records",
                "back": reverse("home")}  # fmt: skip
     return render(request, "families/conflict.html", context, status=422 if form.is_bound else 200)
 
@@ -55,7 +55,7 @@ def end(request: SignedInRequest, conflict: UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error("why", error)
         else:
-            messages.success(request, "Its records are open to them again, as far as their role goes.")
+            messages.success(request, "Its records are open to them again, as far as their role allows.")
             return redirect(back)
     name = colleague_names([found.user])[found.user_id]
     context = {"form": form, "heading": "Open the records again", "button": "Open them again", "back": back,

@@ -255,7 +255,7 @@ def test_not_offered_where_they_agreed(now: datetime, decision: Decision, client
     assert not [link for link in offers(client) if str(agreed.public_id) in link]
     page = client.get(reverse("decisions:detail", args=[agreed.public_id])).content.decode()
     assert "Write a reflection" in page
-    assert "You decided to share without consent" not in page
+    assert "You decided to share without full agreement" not in page
 
 
 @pytest.mark.parametrize(("outcome", "state", "offered"), [
