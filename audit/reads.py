@@ -32,7 +32,7 @@ HOW: Mapping[str, str] = {
     "decision.letter_opened": "Opened a letter",
     "decision.decline_letter_made": "Made a letter that declines",
     "decision.referral_text_made": "Copied a text for a form",
-    "decision.incident_read": "Read what went wrong with it",
+    "decision.incident_read": "Read an incident about it",
     "decision.who_looked_shown": "Opened this page",
     "decision.evidence_made": "Took its evidence from the audit log",
     "decision.evidence_fields_shown": "Read it to leave fields out of its evidence",

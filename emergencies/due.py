@@ -18,5 +18,5 @@ def status(opening: EmergencyOpening, today: date) -> tuple[str, str]:
     """What is said of it on a list, with the colour of the tag. Of a row read with `review`."""
     review = getattr(opening, "review", None)
     if review is not None:
-        return ("Had to be opened", "green") if review.justified else ("Did not have to be opened", "red")
+        return ("Justified", "green") if review.justified else ("Not justified", "red")
     return ("Overdue", "red") if check_by(opening) < today else ("To be checked", "yellow")

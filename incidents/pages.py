@@ -24,8 +24,8 @@ EVENT_PAGES: tuple[EventPage, ...] = (
         hint="Such as a call to 999, to children's social care, or to them. If nobody is in danger, say how you know.",
     ),
     EventPage(
-        "ask-back", Kind.RECALL_ASKED, "Record that you asked for it back", "Whom did you ask, and to do what?",
-        "When did you ask?",
+        "ask-back", Kind.RECALL_ASKED, "Record that you asked for it back",
+        "Who did you ask, and what did you ask them to do?", "When did you ask?",
         "To delete it or send it back, not to read it and not to pass it on. Ask only in a way that is safe.",
     ),
     EventPage(
@@ -54,12 +54,13 @@ EVENT_PAGES: tuple[EventPage, ...] = (
         "It need not be reported if nobody is likely to come to harm. Say why that is so.",
     ),
     EventPage(
-        "people", Kind.PEOPLE_INFORMED, "Record that those it is about were told", "Whom did you tell, what and how?",
-        "When did you tell them?", "Use a way that is safe for them. Say what went wrong and what they can do.",
+        "people", Kind.PEOPLE_INFORMED, "Record that those it is about were told",
+        "Who did you tell, what did you tell them, and how?", "When did you tell them?",
+        "Use a way that is safe for them. Say what went wrong and what they can do.",
     ),
     EventPage(
         "people-not-told", Kind.PEOPLE_NOT_INFORMED, "Record why they are not told",
-        "Whom do you not tell, and why?", "When was this decided?",
+        "Who are you not telling, and why?", "When was this decided?",
         "Such as: telling them would put somebody at risk, or what you did means that no high risk is left.",
     ),
     EventPage("more", Kind.MORE_FOUND, "Record what you found out", "What did you find out?", "When?"),

@@ -56,7 +56,7 @@ def clock_words(found: Clock) -> str:
         return f"Report it to the Information Commissioner by {moment(found.due)}, or record why not."
     if not found.is_notified:
         return "It is not reported to the Information Commissioner. The reason is below."
-    late = f", after the time was over on {moment(found.due)}" if found.is_late(found.settled_at) else ""
+    late = f", after the deadline of {moment(found.due)}" if found.is_late(found.settled_at) else ""
     return f"Reported to the Information Commissioner on {moment(found.settled_at)}{late}."
 
 

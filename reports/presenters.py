@@ -109,10 +109,9 @@ def incident_words(counted: IncidentCounts) -> str:
     """Empty of none."""
     if not counted.all:
         return ""
-    many = "1 incident" if counted.all == 1 else f"{counted.all} incidents"
     still_open = f"{_are(counted.open)} not closed." if counted.open else "All are closed."
     notified = f"{_were(counted.notified)} reported to the Information Commissioner."
-    words = f"Something went wrong: {many} became known in these days. {still_open}"
+    words = f"Incidents that became known in this period: {counted.all}. {still_open}"
     return f"{words} {notified}" if counted.notified else words
 
 

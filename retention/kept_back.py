@@ -13,8 +13,8 @@ from retention.due import Due
 from rights.models import RightsRequest
 
 HELD = "It is on hold. Lift the hold first"
-ASKED = "Somebody has asked for what it holds, and is not answered yet"
-NOT_CLOSED = "Something went wrong with it, and that is not closed yet"
+ASKED = "Somebody has asked for what it holds, and has not been answered yet"
+NOT_CLOSED = "An incident about it is not closed yet"
 ELSEWHERE = "Another data protection officer must dispose of this"
 ON_DECISION = "A decision is about the family"
 

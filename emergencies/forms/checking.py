@@ -12,10 +12,10 @@ from ui.forms import Form
 
 class CheckForm(Form):
     justified = forms.ChoiceField(
-        label="Did they have to open it?",
+        label="Was opening it justified?",
         choices=[("yes", "Yes"), ("no", "No")],
         widget=fields.Radios,
-        error_messages={"required": "Choose whether they had to open it"},
+        error_messages={"required": "Choose whether opening it was justified"},
     )
     words = forms.CharField(
         label="Why do you think so?",

@@ -79,7 +79,7 @@ class NotifiedForm(EventForm):
     class Meta(EventForm.Meta):
         fields = ["text", "at", "why_late"]
         labels: ClassVar[dict[str, str]] = {"why_late": "If it was late, why? (optional)"}
-        help_texts: ClassVar[dict[str, str]] = {"why_late": "Needed if the time was over."}
+        help_texts: ClassVar[dict[str, str]] = {"why_late": "Needed if the deadline has passed."}
         widgets: ClassVar[dict[str, Any]] = {**EventForm.Meta.widgets, "why_late": Textarea(rows=2)}
 
     field_order = ["text", "at", "why_late"]

@@ -97,7 +97,7 @@ class ReportForm(forms.ModelForm[Incident]):
         self.teams = {str(team.public_id): team for team in teams_visible_to(user).filter(pk__in=user.team_ids())}
         choices = [(key, team.name) for key, team in self.teams.items()]
         if user.has(Permission.FOLLOW_INCIDENTS):
-            choices.append((NO_TEAM, "No team of mine"))
+            choices.append((NO_TEAM, "None of my teams"))
         if len(choices) > 1:
             asked = django_forms.ChoiceField(
                 label="For which of your teams?", choices=choices, widget=Radios(),

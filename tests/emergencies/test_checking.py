@@ -43,12 +43,12 @@ class TestChecking:
         client = as_user(closed.cast.supervisor)
         missing = client.post(address, {"words": "ok"})
         assert missing.status_code == 422
-        assert main_of(missing).count("Choose whether they had to open it") == 2
+        assert main_of(missing).count("Choose whether opening it was justified") == 2
         assert client.post(address, {"justified": "no", "words": "Their team was there"}).status_code == 302
         page = client.get(address)
         assert "Their team was there" in main_of(page)
         assert reverse("incidents:report") in page.content.decode()
-        assert "Did not have to be opened" in main_of(as_user(closed.cast.other_team).get(reverse("emergencies:list")))
+        assert "Not justified" in main_of(as_user(closed.cast.other_team).get(reverse("emergencies:list")))
         with pytest.raises(ValidationError):
             check(opening, closed.cast.supervisor)
 

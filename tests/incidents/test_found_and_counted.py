@@ -84,7 +84,8 @@ class TestReports:
         assert found(27, 0) == IncidentCounts(all=2, open=1, notified=1)
         assert found(55, 28) == IncidentCounts(all=1, open=1)
         words = (
-            "2 incidents became known in these days. 1 is not closed. 1 was reported to the Information Commissioner."
+            "Incidents that became known in this period: 2. 1 is not closed. 1 was reported to the Information "
+            "Commissioner."
         )
         for name in one_in_turn(["reports:dashboard", "reports:pack"]):
             assert words in main_of(as_user(cast.supervisor).get(reverse(name), {"weeks": "4"}))
@@ -93,10 +94,10 @@ class TestReports:
         ("counted", "said"),
         [
             (IncidentCounts(), ""),
-            (IncidentCounts(all=1), "wrong: 1 incident became known in these days. All are closed."),
+            (IncidentCounts(all=1), "Incidents that became known in this period: 1. All are closed."),
             (
                 IncidentCounts(all=3, open=2, notified=3),
-                "3 incidents became known in these days. 2 are not closed. 3 were ",
+                "this period: 3. 2 are not closed. 3 were reported to",
             ),
         ],
     )

@@ -186,7 +186,7 @@ class TestEvents:
         assert "Enter why it was not reported within 72 hours" in client.post(path, sent).content.decode()
         assert client.post(path, {**sent, "why_late": "It was the holidays"}).status_code == 302
         page = client.get(reverse("incidents:detail", args=[incident.public_id])).content.decode()
-        assert "after the time was over" in page
+        assert "after the deadline" in page
         assert "It was the holidays" in page
 
     def test_who_only_reads_it_adds_nothing(self, closed: Case, as_user: SignIn) -> None:
