@@ -125,12 +125,12 @@ class ClosedTo:
         return Role.DATA_PROTECTION_OFFICER in self.roles
 
     @property
-    def shut_families(self) -> frozenset[int]:
+    def families_closed_on_duty(self) -> frozenset[int]:
         """What stays closed where an officer does their duty: answers a request, an incident, keeps to retention."""
         return self.conflict_families if self.is_officer else self.closed_families
 
     @property
-    def shut_decisions(self) -> frozenset[int]:
+    def decisions_closed_on_duty(self) -> frozenset[int]:
         return self.conflict_decisions if self.is_officer else self.closed_decisions
 
     @property

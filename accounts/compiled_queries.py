@@ -16,7 +16,7 @@ from audit.statements import Statement, read, statement_of
 Row = TypeVar("Row", bound=Model)
 # What the parameters are compiled with. No row has a negative key.
 FIRST_KEY = -(10**12)
-CLOSED = ("closed_families", "closed_decisions", "shut_families", "shut_decisions")
+CLOSED = ("closed_families", "closed_decisions", "families_closed_on_duty", "decisions_closed_on_duty")
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from accounts.forms import StepUpForm
 from accounts.idle import SIGNED_IN
 from accounts.models import User
 from accounts.second_factor import SIGN_ON, is_missing
-from accounts.sign_on import pending, whose
+from accounts.sign_on import account_matching, pending
 from audit import ledger
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def ask(request: SignedInRequest, form: StepUpForm, *, posted: QueryDict | None 
         "form": form,
         "typed": typed,
         "was_sent": posted is not None,
-        "services": whose.bound_providers(request.user),
+        "services": account_matching.bound_providers(request.user),
         "passkey": passkeys.asked_to_show(request.user),
         **more,
     }

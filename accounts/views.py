@@ -21,7 +21,7 @@ from accounts.access import SignedInRequest, allow_anybody, allow_signed_in
 from accounts.forms import ChangePasswordForm, ChoosePasswordForm, SignInForm
 from accounts.links import tokens
 from accounts.models import User
-from accounts.sign_on import whose
+from accounts.sign_on import account_matching
 from accounts.step_up import ask, form_of
 from audit import ledger
 from audit.middleware import client_address, opens_own_blocks
@@ -97,7 +97,7 @@ class ChoosePassword(PasswordResetConfirmView):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        services = whose.providers_of(self.user) if self.validlink else []
+        services = account_matching.providers_of(self.user) if self.validlink else []
         only = settings.SIGN_ON_ONLY and bool(services)
         return super().get_context_data(services=services, only=only, person=self.user, **kwargs)
 

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from audit.models import LedgerEntry
+from decisions.incident_links import TO_DECISIONS
 from decisions.models import Decision, UrgentRecord
-from decisions.went_wrong import TO_DECISIONS
 from emergencies.models import EmergencyOpening
 from families.models import Disclosure, Family, Person
 from incidents.models import Incident

@@ -41,7 +41,7 @@ class EvidenceQuerySet(AuditedQuerySet["EvidenceRequest"]):
         # Of what is closed to them; and of everything, where they have a conflict with a part of it.
         decisions = Decision.objects.filter(pk__in=user.closed_decisions).values("reference")
         families = Family.objects.filter(pk__in=user.closed_families).values("reference")
-        if user.shut_families or user.shut_decisions:
+        if user.families_closed_on_duty or user.decisions_closed_on_duty:
             rows = rows.exclude(what__in=["period", "log"])
         return rows.exclude(Q(record__in=decisions) | Q(record__in=families))
 

@@ -15,7 +15,7 @@ from accounts.links import one_time_path
 from accounts.models import User
 from accounts.queries import sign_ons_visible_to
 from accounts.roles import Permission
-from accounts.sign_on import whose
+from accounts.sign_on import account_matching
 from accounts.step_up import needs_step_up
 from administration.cover_queries import left_without
 from administration.people_forms import InviteForm, LostFactorForm
@@ -133,7 +133,7 @@ def end_sign_on(request: SignedInRequest, person: UUID, sign_on: UUID) -> HttpRe
         title="End a person's sign-on",
         button="End sign-on",
         back=back,
-        about=f"{found.name_on_record}, {whose.label_of(held)}",
+        about=f"{found.name_on_record}, {account_matching.label_of(held)}",
         intro=(
             "They are signed out everywhere, and cannot sign in this way again.",
             "Then make a new link for them.",

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import Membership, User
 from accounts.namesakes import colleague_names
-from accounts.sign_on import whose
+from accounts.sign_on import account_matching
 from ui.rows import Row
 
 
@@ -22,7 +22,7 @@ class PersonLine:
 
 def lines(people: Iterable[User]) -> list[PersonLine]:
     everybody = list(people)
-    names, signing_on = colleague_names(everybody), whose.who_sign_on(everybody)
+    names, signing_on = colleague_names(everybody), account_matching.who_sign_on(everybody)
     return [
         PersonLine(person, names[person.pk], _roles(person), *state(person, signs_on=person.pk in signing_on))
         for person in everybody

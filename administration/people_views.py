@@ -16,7 +16,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.models import User
 from accounts.queries import memberships_visible_to, people_visible_to, role_agreements_visible_to, sign_ons_visible_to
 from accounts.roles import Permission, Role
-from accounts.sign_on import whose
+from accounts.sign_on import account_matching
 from accounts.step_up import needs_step_up
 from administration.cover_queries import unreviewed_without
 from administration.people_forms import AddToTeamForm, DetailsForm, OrganisationRoleForm
@@ -56,7 +56,7 @@ def person(request: SignedInRequest, person: UUID) -> HttpResponse:
         "rows": details(found),
         "memberships": memberships(found),
         "agreement": role_agreements_visible_to(request.user).filter(user=found, answered_at=None).first(),
-        "sign_ons": [(held, whose.label_of(held)) for held in sign_ons],
+        "sign_ons": [(held, account_matching.label_of(held)) for held in sign_ons],
         "word": word,
         "colour": colour,
     }

@@ -61,7 +61,7 @@ def _people(live: LiveSite, people: int, drafts: int) -> "Iterator[Person]":
 
     from benchmarks.kill_people import Person  # noqa: PLC0415
     from benchmarks.load_people import Crowd  # noqa: PLC0415
-    from tests.drafting.scenario_cases import NOT_SHARE_ROAD, s02  # noqa: PLC0415
+    from tests.drafting.scenario_cases import NOT_SHARE_ROUTE, s02  # noqa: PLC0415
     from tests.drafting.scenario_walk import Walk  # noqa: PLC0415
 
     crowd, now = Crowd.of(people), timezone.now()
@@ -72,7 +72,7 @@ def _people(live: LiveSite, people: int, drafts: int) -> "Iterator[Person]":
         for _ in range(drafts):
             walk = Walk(user)
             walk.begin("ASKED", crowd.families[number % len(crowd.families)], crowd.cast.team)
-            walk.skip(s02(now), *NOT_SHARE_ROAD)
+            walk.skip(s02(now), *NOT_SHARE_ROUTE)
             decisions.append(walk.decision)
         yield Person(number, live.port, user, crowd.cast.supervisor, decisions)
     connection.close()

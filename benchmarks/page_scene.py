@@ -65,7 +65,7 @@ def _drafting(made: Scene, form: str) -> dict[str, Page]:
     return {
         "start": ("practitioner", reverse("drafting:start")),
         "urgent": ("practitioner", reverse("drafting:urgent")),
-        **{f"{form}{key}": of(made.draft, key) for key in cases.SHARE_ROAD},
+        **{f"{form}{key}": of(made.draft, key) for key in cases.SHARE_ROUTE},
         **{f"{form}{key}, not shared": of(made.declined, key) for key in declined},
         "check": ("practitioner", reverse("drafting:check", args=[made.draft.public_id])),
         "check, not shared": ("practitioner", reverse("drafting:check", args=[made.declined.public_id])),

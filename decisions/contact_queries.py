@@ -28,7 +28,7 @@ class ComplaintQuerySet(AuditedQuerySet[Row]):
         rows = self.filter(organisation_id=user.organisation_id, answers=None).annotate(
             reference=F("decision__reference"), acknowledged=Exists(acknowledged.filter(complaint=OuterRef("pk")))
         )
-        return without_closed(rows, "decision", user.shut_decisions).only("kind", "received_at")
+        return without_closed(rows, "decision", user.decisions_closed_on_duty).only("kind", "received_at")
 
 
 def planned_contacts(decisions: type[Model], today: date) -> QuerySet[Any]:

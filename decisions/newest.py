@@ -15,8 +15,8 @@ from django.http import QueryDict
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.roles import Permission
-from decisions.log_arms import Arms
-from decisions.log_roads import Road, whole
+from decisions.log_scans import Scan, whole
+from decisions.log_union import LogUnion
 from decisions.models import Decision
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW
 from ui.newer_older import NewestPage, Place, Reading
@@ -29,16 +29,16 @@ LISTED = ("state", "recorded_at", "decided_at", "outcome", "standing_until", "lo
 
 
 def page(
-    user: User, query: QueryDict, narrowed: Narrowed | None = None, road: Road | None = None
+    user: User, query: QueryDict, narrowed: Narrowed | None = None, scan: Scan | None = None
 ) -> NewestPage[Decision]:
     """The page that this address asks for, newest first. `narrowed` is given decisions, and leaves out some of them.
 
-    `road` is where those that it keeps are looked for: `log_roads.road`.
+    `scan` is where those that it keeps are looked for: `log_scans.scan`.
     """
-    arms = Arms(user, road or whole(user)) if narrowed else None
+    union = LogUnion(user, scan or whole(user)) if narrowed else None
 
     def rows(place: Place | None, back: bool) -> list[Decision]:  # noqa: FBT001 - as Reading calls it
-        return _rows(user, place, arms, narrowed, back=back)
+        return _rows(user, place, union, narrowed, back=back)
 
     return Reading(rows, _place, Place.read).page(query, PER_PAGE)
 
@@ -48,15 +48,15 @@ def _place(row: Decision) -> Place:
 
 
 def _rows(
-    user: User, place: Place | None, arms: Arms | None, narrowed: Narrowed | None, *, back: bool = False
+    user: User, place: Place | None, union: LogUnion | None, narrowed: Narrowed | None, *, back: bool = False
 ) -> list[Decision]:
     """One more than a page, in the order in which they are read: away from the place."""
     if not user.has(Permission.READ_DECISIONS):
         return []
-    if narrowed is None or arms is None:
+    if narrowed is None or union is None:
         bounds = (place.at, place.key) if place else ()
         return (_BACK if back else _ON if place else _NEWEST).rows(user, *bounds)
-    return list(_listed(arms.keys(narrowed(_recorded(user)), place, PER_PAGE + 1, back=back), back=back))
+    return list(_listed(union.keys(narrowed(_recorded(user)), place, PER_PAGE + 1, back=back), back=back))
 
 
 def _recorded(user: User) -> Decisions:
@@ -67,7 +67,7 @@ def _recorded(user: User) -> Decisions:
 def _found(user: User, at: datetime | None = None, key: int | None = None, *, back: bool = False) -> Decisions:
     """The next decisions: of the first of each team's, and of what this person wrote anywhere."""
     place = Place(at, key or 0) if at else None
-    return _listed(Arms(user, whole(user)).keys(_recorded(user), place, PER_PAGE + 1, back=back), back=back)
+    return _listed(LogUnion(user, whole(user)).keys(_recorded(user), place, PER_PAGE + 1, back=back), back=back)
 
 
 def _listed(keys: Any, *, back: bool) -> Decisions:

@@ -274,7 +274,7 @@ def is_supervised_by(decision: "Decision", user: User) -> bool:
 
 def may_see_who_looked_at(decision: "Decision", user: User) -> bool:
     """Of a recorded decision that is read already. Costs no query."""
-    if decision.is_draft or decision.pk in user.shut_decisions:
+    if decision.is_draft or decision.pk in user.decisions_closed_on_duty:
         return False
     return may_see_who_looked(user, decision.organisation_id, frozenset({decision.team_id}))
 

@@ -21,7 +21,7 @@ def restrictions_visible_to(user: User) -> QuerySet[Restriction]:
     None of what they have a conflict with.
     """
     rows: QuerySet[Restriction] = Restriction.objects.standing().filter(organisation_id=user.organisation_id)
-    rows = rows.exclude(family__in=user.shut_families).exclude(decision__in=user.shut_decisions)
+    rows = rows.exclude(family__in=user.families_closed_on_duty).exclude(decision__in=user.decisions_closed_on_duty)
     if not user.is_active:
         return rows.none()
     return rows if user.is_officer else rows.filter(pk__in=_named(user).values("restriction"))
@@ -62,9 +62,9 @@ def restrictable_by(user: User, reference: str) -> Record | None:
     own = {"organisation_id": user.organisation_id, "reference": reference.strip().upper()}
     family: Family | None = Family.objects.filter(**own).first()
     decision: Decision | None = Decision.objects.filter(**own).exclude(state=Decision.State.DISPOSED).first()
-    if family and family.pk not in user.shut_families and _supervises(user, _teams_of(family)):
+    if family and family.pk not in user.families_closed_on_duty and _supervises(user, _teams_of(family)):
         return family
-    if decision is None or decision.pk in user.shut_decisions:
+    if decision is None or decision.pk in user.decisions_closed_on_duty:
         return None
     return decision if _supervises(user, {decision.team_id}) else None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from decisions.models import DecisionPerson
-from decisions.presenters.words_of import words_of
+from decisions.presenters.identifying_words import identifying_words
 from drafting.draft import Draft
 from drafting.record_copies import how_used
 from rules.codes import YesNoUnknown
@@ -38,7 +38,7 @@ def talk_with(draft: Draft, person: DecisionPerson, day: date, asked_for: str) -
         reader=str(person.pk),
         day=day,
         names={str(key): name for key, name in draft.person_names.items()},
-        words_of=words_of(draft.people),
+        words_of=identifying_words(draft.people),
         how_used={str(row.pk): how_used(row) for row in draft.recipients},
     )
     contact = f"{draft.user.full_name}, {draft.decision.team.name}"

@@ -10,8 +10,8 @@ from django.http import QueryDict
 
 from accounts.closed import without_closed
 from accounts.models import User
-from accounts.put_together import put_together
 from accounts.roles import Permission
+from accounts.union_first_rows import union_first_rows
 from families.models import Family
 from ui.newer_older import NewestPage, Place, Reading
 
@@ -20,7 +20,7 @@ KEY = "family_teams__family"
 
 def newest_families(user: User, count: int, place: Place | None = None, *, back: bool = False) -> QuerySet[Family]:
     """At most so many of those that `visible_to` has, from the place on."""
-    keys = put_together([_of_team(user, team, place, back=back) for team in _teams(user)], count=count, back=back)
+    keys = union_first_rows([_of_team(user, team, place, back=back) for team in _teams(user)], count=count, back=back)
     rows: QuerySet[Family] = Family.objects.filter(pk__in=keys)
     return rows.order_by("pk" if back else "-pk")
 

@@ -38,7 +38,7 @@ def is_editable_by(family: "Family", user: User) -> bool:
 def may_see_who_looked_at_family(family: "Family", user: User) -> bool:
     """For a family that is read already with its teams. Costs no query."""
     teams = frozenset(place.team_id for place in family.family_teams.all())
-    if family.pk in user.shut_families:
+    if family.pk in user.families_closed_on_duty:
         return False
     return may_see_who_looked(user, family.organisation_id, teams)
 

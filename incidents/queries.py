@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
+from decisions.incident_links import incidents_without
 from decisions.models import Decision, UrgentRecord
 from decisions.queries import is_supervised_by, may_add_to
-from decisions.went_wrong import incidents_without
 
 if TYPE_CHECKING:
     from incidents.models import Incident
@@ -28,7 +28,7 @@ class IncidentQuerySet(AuditedQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         if not user.has(Permission.REPORT_INCIDENTS):
             return self.none()
-        rows = incidents_without(self.filter(organisation_id=user.organisation_id), user.shut_decisions)
+        rows = incidents_without(self.filter(organisation_id=user.organisation_id), user.decisions_closed_on_duty)
         if user.has(Permission.FOLLOW_INCIDENTS):
             return rows
         seen = Decision.objects.each_visible_to(user)

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from accounts.models import User
 from audit.statements import rows_where
 from decisions.models import Decision, DecisionPerson
-from decisions.presenters.words_of import contact_details_of
+from decisions.presenters.identifying_words import contact_details_of
 from decisions.queries import DecisionQuerySet
 from families.ages import youngest_age
 from families.models import Person

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from decisions.facts.decision import facts_of
 from decisions.models import Decision, DecisionPerson
+from decisions.presenters.identifying_words import identifying_words
 from decisions.presenters.labels import provision_words
-from decisions.presenters.words_of import words_of
 from rules.codes import Layer
 from rules.explanation.facts import ExplanationFacts
 
@@ -28,7 +28,7 @@ def explanation_facts(
         day=day,
         organisation=decision.organisation_name,
         names={str(row.pk): row.name for row in people},
-        words_of=words_of(people, known),
+        words_of=identifying_words(people, known),
         how_used={str(row.pk): row.how_used for row in decision.recipients.all()},
         lawful_basis=_lawful_basis(decision),
         wrong_items=frozenset(str(row.item_id) for row in wrong if row.item_id),

@@ -94,14 +94,14 @@ def _found(scope: Scope, today: date, weeks: list[date]) -> Found:
 
 def _rows(scope: Scope, *values: Any) -> Iterable[tuple[Any, ...]]:
     """Composed once for most people. For whom something is closed it is composed without that, each time."""
-    if scope.closed or scope.shut:
-        return _figures(*values, closed=scope.closed, shut=scope.shut)
+    if scope.closed or scope.closed_on_duty:
+        return _figures(*values, closed=scope.closed, closed_on_duty=scope.closed_on_duty)
     return _FIGURES.rows(*values)
 
 
 def _figures(
     organisation: int, teams: list[int], start: datetime, end: datetime, today: date, late: datetime, *ends: datetime,
-    closed: frozenset[int] = frozenset(), shut: frozenset[int] = frozenset(),
+    closed: frozenset[int] = frozenset(), closed_on_duty: frozenset[int] = frozenset(),
 ) -> Table:  # fmt: skip
     """Each line: what is counted, the values it is counted by, and the number.
 
@@ -112,7 +112,7 @@ def _figures(
     group = Case(*(When(consent_state__in=sorted(of.states), then=_text(of.key)) for of in CONSENT_GROUPS))
     reviews = Review.objects.filter(decision__in=rows).order_by()
     many = Count("decision", distinct=True)
-    incidents = known_between(organisation, teams, start, end, shut)
+    incidents = known_between(organisation, teams, start, end, closed_on_duty)
     return _lines(Figure.OUTCOME, rows, F("outcome"), week).union(
         _lines(Figure.CONSENT, DecisionPerson.objects.filter(decision__in=rows).order_by(), group, counted=many),
         _lines(Figure.REVIEW, reviews, F("outcome"), counted=many),

@@ -51,5 +51,5 @@ def scope_asked_for(data: QueryDict, user: User, today: date) -> tuple[ScopeForm
     chosen = [team for team in teams if str(team.public_id) == asked.get("team")] or teams
     last = asked.get("until") or today
     first = first_day(last, asked.get("weeks") or USUAL_WEEKS)
-    closed = (user.closed_decisions, user.shut_decisions)
+    closed = (user.closed_decisions, user.decisions_closed_on_duty)
     return form, Scope(user.organisation_id, user.organisation.name, chosen, first, last, *closed)

@@ -12,8 +12,8 @@ from accounts.closed import without_closed
 from accounts.models import Team, User
 from accounts.roles import Permission, Role
 from decisions.disposed import disposed
+from decisions.incident_links import incidents_without
 from decisions.models import Decision
-from decisions.went_wrong import incidents_without
 
 ONE_WEEK = timedelta(weeks=1)
 # A report reads every decision of its days once, so there are not more of them.
@@ -34,7 +34,7 @@ class Scope:
     # Decisions that are closed to whoever reads the report: in no list, and in no number that would tell of one.
     closed: frozenset[int] = frozenset()
     # Of these they see no incident either. An officer follows those of what is restricted to others.
-    shut: frozenset[int] = frozenset()
+    closed_on_duty: frozenset[int] = frozenset()
 
     def decisions(self) -> "QuerySet[Decision]":
         rows = decided_between(self.organisation_id, self.team_ids, *self.moments)
@@ -70,12 +70,12 @@ def disposed_between(organisation: int, teams: list[int], start: datetime, end: 
 
 
 def known_between(
-    organisation: int, teams: list[int], start: datetime, end: datetime, shut: frozenset[int] = frozenset()
+    organisation: int, teams: list[int], start: datetime, end: datetime, closed_on_duty: frozenset[int] = frozenset()
 ) -> Any:
     """Incidents that became known here in these days. They are of an app beside this one."""
     rows: Any = Decision._meta.get_field("incidents").related_model._default_manager  # type: ignore[union-attr]
     rows = rows.filter(organisation_id=organisation, team_id__in=teams, noticed_at__gte=start, noticed_at__lt=end)
-    return incidents_without(rows, shut).order_by()
+    return incidents_without(rows, closed_on_duty).order_by()
 
 
 def start_of(day: date) -> datetime:

@@ -15,8 +15,8 @@ from decisions.models import Decision, DecisionFamily, DecisionPerson, Restricti
 from families.models import Disclosure, Family, Person
 from incidents.models import Incident, IncidentEvent
 from retention.belongings import Kind
+from retention.closed_on_duty import without_closed_on_duty
 from retention.models import Hold, RetentionRule
-from retention.shut import without_shut
 from reviews.models import Review, SecondLook
 from rights.models import RightsRequest
 from rules.retention import STAFF_YEARS, CountedFrom, due_on, in_words, latest_birth, years_after
@@ -59,7 +59,7 @@ def rules_of(organisation: int) -> dict[str, RetentionRule]:
 def due_records(officer: User, today: date, *, keys: Sequence[str] | None = None) -> list[Due]:
     """The oldest that are due, at most as many as a page shows; or those of these addresses that are.
 
-    For another officer is what is shut to this one.
+    What is closed to this officer is for another.
     """
     found: list[Due] = []
     for kind, rule in rules_of(officer.organisation_id).items():
@@ -69,7 +69,7 @@ def due_records(officer: User, today: date, *, keys: Sequence[str] | None = None
 
 
 def _of_kind(kind: str, rule: RetentionRule, officer: User, today: date, keys: Sequence[str] | None) -> Iterator[Due]:
-    rows = without_shut(kind, CANDIDATES[kind](officer.organisation_id), officer)
+    rows = without_closed_on_duty(kind, CANDIDATES[kind](officer.organisation_id), officer)
     if keys is not None:
         rows = rows.filter(public_id__in=keys)
     elif kind == Kind.DECISION:

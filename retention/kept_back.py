@@ -22,7 +22,7 @@ ON_DECISION = "A decision is about the family"
 def kept_back(chosen: Iterable[Due], officer: User) -> dict[str, str]:
     """By reference, why a record must stay: everything that is chosen is looked at together.
 
-    What is shut to the officer is not named.
+    What is closed to the officer is not named.
     """
     chosen = list(chosen)
     going = {due.row.pk for due in chosen if isinstance(due.row, Decision)}
@@ -56,7 +56,7 @@ def _why_decision(decision: Decision, going: set[int], officer: User) -> str:
     ):
         other = rows.exclude(state=Decision.State.DISPOSED).exclude(pk__in=going).first()
         if other is not None:
-            return ELSEWHERE if other.pk in officer.shut_decisions else words.format(other.reference)
+            return ELSEWHERE if other.pk in officer.decisions_closed_on_duty else words.format(other.reference)
     return ""
 
 

@@ -8,7 +8,7 @@ from accounts.closed import without_closed
 from accounts.models import User
 from accounts.roles import Permission
 from audit.models import AuditedQuerySet
-from retention.shut import shut_keys
+from retention.closed_on_duty import keys_closed_on_duty
 
 Row = TypeVar("Row", bound=Model)
 
@@ -22,8 +22,8 @@ class RetentionQuerySet(AuditedQuerySet[Row]):
 
 class HoldQuerySet(RetentionQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
-        rows = without_closed(RetentionQuerySet.visible_to(self, user), "decision", user.shut_decisions)
-        return without_closed(rows, "family", user.shut_families)
+        rows = without_closed(RetentionQuerySet.visible_to(self, user), "decision", user.decisions_closed_on_duty)
+        return without_closed(rows, "family", user.families_closed_on_duty)
 
     def standing(self) -> Self:
         """Holds that nobody has lifted."""
@@ -32,10 +32,10 @@ class HoldQuerySet(RetentionQuerySet[Row]):
 
 class DisposalQuerySet(RetentionQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
-        """Another officer answers for a disposal of what is shut to one, whatever else is in it."""
+        """Another officer answers for a disposal with anything in it that is closed to this one."""
         rows = RetentionQuerySet.visible_to(self, user)
         records = self.model._meta.get_field("records").related_model._default_manager  # type: ignore[union-attr]
-        for kind, keys in shut_keys(user):
+        for kind, keys in keys_closed_on_duty(user):
             rows = rows.filter(~Exists(records.filter(disposal=OuterRef("pk"), kind=kind, record__in=keys)))
         return rows
 

@@ -14,10 +14,10 @@ from audit.models import LedgerEntry
 from audit.statements import rows_where
 from decisions.facts.decision import facts_of
 from decisions.models import Decision, DecisionItem
+from decisions.presenters.identifying_words import identifying_words
 from decisions.presenters.labels import code_words, joined, lines
 from decisions.presenters.people import person_names, recipient_names
 from decisions.presenters.record import Section, sections
-from decisions.presenters.words_of import words_of
 from letters.content import Content
 from letters.models import LetterMade, SharedLetterDecision
 from reviews.models import Reply, Review
@@ -81,7 +81,7 @@ def asking_of(decision: Decision, request: RightsRequest) -> Asking:
         reader=refs.get(reader or 0, ""),
         is_parent=request.asker == Asker.PARENT,
         names={str(person.pk): person.name for person in people},
-        details=words_of(people),
+        details=identifying_words(people),
     )
 
 

@@ -21,7 +21,7 @@ class RequestQuerySet(AuditedQuerySet[Row]):
         if not user.has(Permission.ANSWER_REQUESTS):
             return self.none()
         rows = self.filter(organisation_id=user.organisation_id)
-        return without_closed(rows, "person__family", user.shut_families)
+        return without_closed(rows, "person__family", user.families_closed_on_duty)
 
     def unanswered(self) -> Self:
         events = self.model._meta.get_field("events").related_model._default_manager  # type: ignore[union-attr]
@@ -54,4 +54,4 @@ def decisions_of(request: "RightsRequest", user: User) -> QuerySet[Decision]:
 
 def _left(rows: QuerySet[Decision], user: User) -> QuerySet[Decision]:
     """Restricted ones are among them: whoever asks about themselves is answered about these too."""
-    return without_closed(rows, "pk", user.shut_decisions).order_by("decided_at", "pk")
+    return without_closed(rows, "pk", user.decisions_closed_on_duty).order_by("decided_at", "pk")

@@ -70,7 +70,7 @@ def _leads_to_closed(request: HttpRequest, kwargs: Mapping[str, Any], user: User
     if name in WHOLE and not user.may_take_whole_log:
         return True
     on_duty = app in DUTIES or name in DUTY_PAGES or name.startswith("decisions:restricted")
-    closed = Closed(user.shut_families, user.shut_decisions) if on_duty else Closed.to(user)
+    closed = Closed(user.families_closed_on_duty, user.decisions_closed_on_duty) if on_duty else Closed.to(user)
     references = Closed(user.conflict_families, user.conflict_decisions)
     return any(_leads_there(value, closed, references) for value in (*kwargs.values(), *_values(request)))
 

@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Tags, register
 from django.db import DatabaseError, OperationalError, ProgrammingError, connections
 
 from accounts.factor_secrets import encrypted_secrets, is_readable
-from accounts.sign_on import whose
+from accounts.sign_on import account_matching
 from safeguarding import database_log, grants, migrated
 
 SHOWN = 3
@@ -83,7 +83,7 @@ def sign_on_organisations_are_there(
     if "default" not in (databases or ()):
         return []
     try:
-        nowhere = [service for service in settings.SIGN_ON if whose.organisation_of(service) is None]
+        nowhere = [service for service in settings.SIGN_ON if account_matching.organisation_of(service) is None]
     except DatabaseError:  # no table yet: the first check says so
         return []
     return [

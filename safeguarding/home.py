@@ -23,7 +23,7 @@ from reflections.queries import OFFERED_FOR, offered_for
 from reminders.due import tasks
 from reminders.queries import failing_on_home
 from reviews.queries import awaiting_review_by, count_awaiting_review_by
-from safeguarding.text_kept import text_kept
+from safeguarding.unsubmitted_text import unsubmitted_text
 
 MOST_RECENT = 5
 
@@ -94,6 +94,6 @@ def home(request: SignedInRequest) -> HttpResponseBase:
         "unwritten": _UNWRITTEN.count(user, today) if reviews else 0,
         "numbers": _NUMBERS.rows(user),
         "not_emailed": failing_on_home(user),
-        "text_kept": text_kept(user) if has_come_back(request) else None,
+        "unsubmitted_text": unsubmitted_text(user) if has_come_back(request) else None,
     }
     return render(request, "home.html", context)

@@ -18,7 +18,7 @@ from tests import shared
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
 from tests.drafting.households import address_book
-from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
+from tests.drafting.scenario_cases import SHARE_ROUTE, begin_at
 from tests.drafting.scenario_walk import FORM, Walk
 from tests.pages import Page, PageClient
 from tests.shared import undone
@@ -217,7 +217,7 @@ class TestForgedChoices:
         family = Family.objects.get()
         second = signed_in(cast.practitioner)
         second.begin("DECIDING", family, cast.team)
-        second.skip(story, *SHARE_ROAD[:5])
+        second.skip(story, *SHARE_ROUTE[:5])
         theirs = walk.draft
         second.open("information")
         sent = second.filled("information", {"item": [{"text": "Mine", "kind": "fact"}]})
@@ -383,6 +383,6 @@ def test_a_recorded_decision_survives_all_of_it(walk: Walk) -> None:
     decision = walk.record_directly()
     before = Decision.objects.filter(pk=decision.pk).values().get()
     client = walk.client
-    for key, text in zip(cycle(SHARE_ROAD), NASTY, strict=False):
+    for key, text in zip(cycle(SHARE_ROUTE), NASTY, strict=False):
         client.post(walk.path(key), {"then": text, "version": text, "outcome-why_now": text})
     assert Decision.objects.filter(pk=decision.pk).values().get() == before

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_cases import SHARE_ROAD
+from tests.drafting.scenario_cases import SHARE_ROUTE
 from tests.drafting.scenario_walk import FORM, Walk
 from tests.in_turn import THOROUGH, in_turn
 from tests.pages import Page, PageClient
@@ -37,7 +37,7 @@ def scene(_module_transaction: None) -> Scene:
     scene = whole_scene()
     walk = Walk(scene.cast.practitioner, scene.draft)
     story = cases.s01(timezone.now())
-    walk.skip({**story, "concern": {**story["concern"], "source": "new"}}, *SHARE_ROAD)
+    walk.skip({**story, "concern": {**story["concern"], "source": "new"}}, *SHARE_ROUTE)
     return scene
 
 
@@ -50,7 +50,7 @@ def users(scene: Scene, row: Row) -> list[User]:
 
 def paths(scene: Scene, row: Row) -> list[str]:
     if row.name == "drafting:page":
-        return [reverse(row.name, args=[scene.draft.public_id, key]) for key in SHARE_ROAD]
+        return [reverse(row.name, args=[scene.draft.public_id, key]) for key in SHARE_ROUTE]
     return [scene.path(row)]
 
 

@@ -21,7 +21,7 @@ from reflections.models import Reflection
 from reminders.due import tasks
 from reminders.due_now import due_now
 from reviews.queries import awaiting_review_by, awaiting_review_in, may_review
-from safeguarding.text_kept import text_kept
+from safeguarding.unsubmitted_text import unsubmitted_text
 from tests.access_states import STATES, fresh, has_inspected, words_about, words_shown
 from tests.decisions.cases import plain, recorded_twin, refused, twin_of
 from tests.test_access_matrix import Scene, signed_in, whole_scene
@@ -117,12 +117,12 @@ def test_what_they_typed_and_thought_about_it_is_not_offered(scene: Scene) -> No
     for path in (other, reverse("families:correct", args=[scene.family.public_id])):
         autosaved: Any = AutosavedText(path=path, saved_at=timezone.now(), **typed)
         autosaved.save()
-    kept: Any = text_kept(me)
+    kept: Any = unsubmitted_text(me)
     assert str(scene.family.public_id) in kept.address
     assert set(Reflection.objects.visible_to(me)) == {scene.reflection, scene.shown}
     with STATES["conflicted"](scene) as people:
         who = people["practitioner"].user
-        found: Any = text_kept(who)
+        found: Any = unsubmitted_text(who)
         assert str(scene.family.public_id) not in found.address
         assert set(Reflection.objects.visible_to(who)) == {scene.shown}
 

@@ -23,7 +23,7 @@ from tests.cast import Cast
 from tests.decisions.cases import twin_of
 from tests.drafting import scenario_cases as cases
 from tests.drafting.households import address_book, household
-from tests.drafting.scenario_cases import SHARE_ROAD
+from tests.drafting.scenario_cases import SHARE_ROUTE
 from tests.drafting.scenario_walk import Walk
 from tests.in_turn import in_turn
 
@@ -98,7 +98,7 @@ def filled(cast: Cast, size: int, now: datetime) -> Filled:
     story = story_of(size, now)
     walk = Walk(cast.practitioner)
     walk.begin("DECIDING", family, cast.team)
-    walk.skip(story, *SHARE_ROAD)
+    walk.skip(story, *SHARE_ROUTE)
     return Filled(walk, record(decision=twin_of(walk.decision), by=cast.practitioner, at=timezone.now()))
 
 
@@ -168,8 +168,8 @@ def shared(name: str) -> Ask:
 
 
 ASKS: dict[str, Ask] = {
-    **{f"page {key}": of_page(key) for key in SHARE_ROAD},
-    **{f"page {key}, refused": refused_page(key) for key in SHARE_ROAD},
+    **{f"page {key}": of_page(key) for key in SHARE_ROUTE},
+    **{f"page {key}, refused": refused_page(key) for key in SHARE_ROUTE},
     "check": check,
     "detail": detail,
     "outcome": outcome,

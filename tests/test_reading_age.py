@@ -87,33 +87,33 @@ class Pages:
                 yield label, client.generic(method, self.scene.path(row)).content.decode()
 
     def _guided(self) -> Iterator[tuple[str, str]]:
-        """The pages of the form on both roads, filled in as far as the check page."""
+        """The pages of the form on both routes, filled in as far as the check page."""
         now, cast = timezone.now(), self.scene.cast
-        for road, people, story in (
+        for route, people, story in (
             ("shared", stories.BRUISE_PEOPLE, stories.refused_and_shared(now)),
             ("not shared", stories.HOUSING_PEOPLE, stories.refused_and_not_shared(now)),
         ):
             by = cast.practitioner
             family = household(people, team=cast.team, by=by, at=now, name="Pellworth")
-            entry_route = "ASKED" if road == "not shared" else "DECIDING"
+            entry_route = "ASKED" if route == "not shared" else "DECIDING"
             draft = fill_story(
                 decision=start(entry_route=entry_route, team=cast.team, family=family, by=by, at=now),
                 story=story,
                 by=by,
                 at=now,
             )
-            yield from self._road(road, draft)
+            yield from self._route(route, draft)
 
-    def _road(self, road: str, draft: Draft) -> Iterator[tuple[str, str]]:
+    def _route(self, route: str, draft: Draft) -> Iterator[tuple[str, str]]:
         client, at = self.client(draft.user), [draft.decision.public_id]
         for step in path(draft):
             address = reverse("drafting:page", args=[*at, step.key])
-            yield f"{step.title} ({road})", client.get(address).content.decode()
+            yield f"{step.title} ({route})", client.get(address).content.decode()
             refused = client.post(address, {"page": step.page.key, "version": draft.version(step.page.key)})
             if refused.status_code == 422:
-                yield f"{step.title} ({road}), sent empty", refused.content.decode()
+                yield f"{step.title} ({route}), sent empty", refused.content.decode()
         # Sent empty, the pages keep nothing that was typed: the check page now says what is missing.
-        yield f"{CHECK.capitalize()} ({road})", client.get(reverse("drafting:check", args=at)).content.decode()
+        yield f"{CHECK.capitalize()} ({route})", client.get(reverse("drafting:check", args=at)).content.decode()
 
 
 def label_of(row: Row) -> str:

@@ -242,8 +242,8 @@ OPEN_TO = cast("types.FunctionType", OpeningQuerySet.open_to)
 OF_STATES: dict[str, tuple[str, Removed]] = {
     "families of a conflict": ("conflicted", lambda: of_user("conflict_families")),
     "decisions of a conflict": ("conflicted", lambda: of_user("conflict_decisions")),
-    "families shut to an officer": ("conflicted", lambda: of_user("shut_families")),
-    "decisions shut to an officer": ("conflicted", lambda: of_user("shut_decisions")),
+    "families closed to an officer": ("conflicted", lambda: of_user("families_closed_on_duty")),
+    "decisions closed to an officer": ("conflicted", lambda: of_user("decisions_closed_on_duty")),
     "the file of the whole log": ("conflicted", lambda: of_user("may_take_whole_log", value=True)),
     "the address and the queries of a conflict": ("conflicted", lambda: together(guard, of_queries)),
     "the address and one decision of a conflict": ("conflicted", lambda: together(guard, of_one_row)),

@@ -211,7 +211,7 @@ def _without_a_choice(story: cases.Story) -> cases.Story:
     return {**story, "consent": {name: said for name, said in story["consent"].items() if name != "choices"}}
 
 
-# What only that road asks, by the name of its box.
+# What only that route asks, by the name of its box.
 ASKED_THERE = {
     "court_order": {"request request-court", "request request-order_scope"},
     "duty": {"request request-duty"},
@@ -220,18 +220,18 @@ ASKED_THERE = {
 SIFTED = re.compile(r"^(information item-\d+-|sending informing-\d+-safe_contact$)")
 
 
-@pytest.mark.parametrize("road", [court_order, duty], ids=lambda road: road.__name__)
-def test_every_word_that_only_such_a_road_asks_is_kept(cast: Cast, tmp_path: Path, road: Any) -> None:
+@pytest.mark.parametrize("route", [court_order, duty], ids=lambda route: route.__name__)
+def test_every_word_that_only_such_a_route_asks_is_kept(cast: Cast, tmp_path: Path, route: Any) -> None:
     """All on one page; the others ask what they ask when the choice is one's own."""
     now, tokens = timezone.now(), Tokens()
-    case, story = road(cast, now)
+    case, story = route(cast, now)
     walk = watched(cast.practitioner)
     walk.begin(case.entry_route, cases.set_scene(case, cast, now), cast.team)
-    at = cases.SHARE_ROAD.index("request")
-    walk.skip(story, *cases.SHARE_ROAD[:at])
+    at = cases.SHARE_ROUTE.index("request")
+    walk.skip(story, *cases.SHARE_ROUTE[:at])
     fill_with_tokens(walk, "request", story["request"], tokens)
-    walk.skip(story, *cases.SHARE_ROAD[at + 1 :])
-    assert ASKED_THERE[road.__name__] <= set(tokens.typed.values())
+    walk.skip(story, *cases.SHARE_ROUTE[at + 1 :])
+    assert ASKED_THERE[route.__name__] <= set(tokens.typed.values())
     walk.get(walk.check_path)
     assert tokens.missing_from(walk.html) == []
     walk.record_directly()
@@ -241,13 +241,13 @@ def test_every_word_that_only_such_a_road_asks_is_kept(cast: Cast, tmp_path: Pat
     exported(tokens, tmp_path)
 
 
-@pytest.mark.parametrize("road", [share, not_share], ids=lambda road: road.__name__)
+@pytest.mark.parametrize("route", [share, not_share], ids=lambda route: route.__name__)
 def test_every_word_is_kept_and_none_gets_out(
-    cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture, road: Any
+    cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture, route: Any
 ) -> None:
     caplog.set_level(logging.DEBUG)
     now, tokens = timezone.now(), Tokens()
-    case, story = road(cast, now)
+    case, story = route(cast, now)
     address_book(*case.recipients, by=cast.administrator, at=now)
     family = family_of_tokens(case.people, cast, tokens, now)
     names = {person.name: row.name for person, row in zip(case.people, family.people.order_by("pk"), strict=True)}
@@ -291,7 +291,7 @@ def test_a_disclosure_used_is_copied_word_for_word(
     walk.begin("DECIDING", family, cast.team)
     walk.skip(told, "people")
     walk.fill("concern", told["concern"])
-    walk.skip(told, *cases.SHARE_ROAD[2:])
+    walk.skip(told, *cases.SHARE_ROUTE[2:])
     walk.record()
     walk.get(walk.detail_path)
     assert [name for name, word in words.items() if word not in walk.html] == []

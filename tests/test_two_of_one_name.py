@@ -25,7 +25,7 @@ from safeguarding.demo import stories
 from tests import shared
 from tests.cast import Cast
 from tests.drafting.households import address_book, household
-from tests.drafting.scenario_cases import SHARE_ROAD
+from tests.drafting.scenario_cases import SHARE_ROUTE
 from tests.drafting.scenario_walk import Walk
 from tests.pages import PageClient, faults
 
@@ -46,7 +46,7 @@ def draft(cast: Cast, now: datetime) -> Decision:
     family = household([*stories.BRUISE_PEOPLE, brother], team=cast.team, by=cast.practitioner, at=now)
     walk = Walk(cast.practitioner, signed_in=True)
     walk.begin("DECIDING", family, cast.team)
-    walk.skip(story(now), *SHARE_ROAD)
+    walk.skip(story(now), *SHARE_ROUTE)
     for person in family.people.exclude(name=PARTNER.name):
         known = {name: getattr(person, name) for name in PersonDetails.__dataclass_fields__}
         details = PersonDetails(**{**known, "name": "Sam Reed"})

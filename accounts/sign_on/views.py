@@ -20,7 +20,7 @@ from accounts import actions, guesses, second_factor
 from accounts.access import allow_anybody
 from accounts.links import tokens
 from accounts.models import Organisation, User
-from accounts.sign_on import exchange, pending, whose
+from accounts.sign_on import account_matching, exchange, pending
 from accounts.sign_on.claims import Refused, Vouched, judge
 from accounts.sign_on.configured import Provider
 from accounts.sign_on.pending import Asked
@@ -97,10 +97,10 @@ def _answered(request: HttpRequest, service: Provider, asked: Asked | None) -> H
     redirect_address = _redirect_address(request, service)
     claims = exchange.claims_for(service, code=code, verifier=asked.verifier, redirect=redirect_address)
     vouched = judge(claims, service, nonce=asked.nonce, now=timezone.now().timestamp())
-    organisation = whose.organisation_of(service)
+    organisation = account_matching.organisation_of(service)
     if organisation is None:
         raise Refused("settings")
-    user = whose.bound_to(service, vouched, organisation)
+    user = account_matching.bound_to(service, vouched, organisation)
     if asked.again:
         return _shown_again(request, asked, vouched, user)
     if request.user.is_authenticated:
@@ -115,7 +115,11 @@ def _answered(request: HttpRequest, service: Provider, asked: Asked | None) -> H
 
 def _bind(request: HttpRequest, service: Provider, asked: Asked, vouched: Vouched, organisation: Organisation) -> User:
     """The first time: by the one-time link that was opened in this browser, or by an address that is vouched for."""
-    user = linked(request, asked.link, organisation) if asked.link else whose.invited_with(vouched, organisation)
+    user = (
+        linked(request, asked.link, organisation)
+        if asked.link
+        else account_matching.invited_with(vouched, organisation)
+    )
     if user is None:
         raise Refused("unknown")
     try:
@@ -149,14 +153,14 @@ def _shown_again(request: HttpRequest, asked: Asked, vouched: Vouched, user: Use
 
 
 def _refuse(request: HttpRequest, service: Provider, asked: Asked | None, why: str) -> HttpResponse:
-    found = whose.organisation_of(service)
+    found = account_matching.organisation_of(service)
     actions.refuse_sign_on(organisation=found, service=service.name, why=why, at=timezone.now())
     messages.error(request, NOT_SIGNED_ON.format(label=service.label))
     return redirect("account_reauthenticate" if asked and asked.again else "account_login")
 
 
 def _known(name: str) -> Provider:
-    found = whose.provider_named(name)
+    found = account_matching.provider_named(name)
     if found is None:
         raise Http404
     return found

@@ -13,7 +13,7 @@ from accounts.roles import Role
 from decisions import log_filters
 from decisions.authors_seen import first_of_each_name
 from decisions.disposed import Gone, gone_from, of_team
-from decisions.log_roads import Road, road, whole
+from decisions.log_scans import Scan, scan, whole
 from decisions.models import Decision
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW, authors_by_all_names
 from decisions.presenters.log import CONSENT_GROUPS, REVIEWS, TO_BE_REVIEWED
@@ -114,9 +114,9 @@ class LogFilter(forms.Form):
         chosen = {**self.cleaned_data, "consent": states.get(self.cleaned_data["consent"])}
         return log_filters.narrowed(decisions, chosen, self._user, timezone.localdate())
 
-    def road(self) -> Road:
+    def scan(self) -> Scan:
         """Where the decisions that match are looked for."""
-        return road(self.cleaned_data, self._user) if self.is_valid() else whole(self._user)
+        return scan(self.cleaned_data, self._user) if self.is_valid() else whole(self._user)
 
     def gone(self) -> Gone | None:
         """What was disposed of and would stand in the log. Asks nothing where nothing was, or the filters are wrong."""

@@ -22,6 +22,7 @@ from decisions.presenters.corrections import corrections_due
 from decisions.presenters.decline_letter import decline_letter
 from decisions.presenters.findings import warnings_in_two
 from decisions.presenters.follow_up import to_inform, to_send, transfer, waiting, withdrawn_consents
+from decisions.presenters.in_short import in_short
 from decisions.presenters.log import lines
 from decisions.presenters.masked import without_contacts
 from decisions.presenters.names import names_since
@@ -29,7 +30,6 @@ from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names
 from decisions.presenters.people_on_lists import who
 from decisions.presenters.record import sections
-from decisions.presenters.short import in_short
 from decisions.presenters.statutory_report import report
 from decisions.presenters.voice import statements_due
 from decisions.queries import may_add_to, may_see_who_looked_at
@@ -56,7 +56,7 @@ def log(request: SignedInRequest) -> HttpResponseBase:
     """Recorded decisions, newest first. Supervisors also see that there are drafts, without their text."""
     user = request.user
     form = LogFilter(request.GET, user=user)
-    filters = (form.narrowed, form.road()) if form.has_changed() else ()
+    filters = (form.narrowed, form.scan()) if form.has_changed() else ()
     page = newest.page(user, request.GET, *filters)
     shown_lines = lines(page.rows, timezone.localdate())
     form.offer_people(page.rows)

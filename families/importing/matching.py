@@ -43,7 +43,7 @@ def families_near(rows: Sequence[RowRead], known: Registered, team: Team, by: Us
     keys |= _at_home({row.home[1] for row in rows if row.home}, team)
     return KnownFamilies.of(
         _known(family)
-        for some in _parts(sorted(keys - by.shut_families))
+        for some in _parts(sorted(keys - by.families_closed_on_duty))
         for family in Family.objects.of_team(team.pk).filter(pk__in=some).prefetch_related("people__safe_contacts")
     )
 
@@ -76,7 +76,7 @@ def _in_reach(team: Team, by: User) -> QuerySet[Person]:
     Whoever answers requests for the whole organisation finds people in all of it, and so registers nobody twice.
     """
     own = Person.objects.filter(organisation_id=by.organisation_id)
-    people: QuerySet[Person] = without_closed(own, "family", by.shut_families)
+    people: QuerySet[Person] = without_closed(own, "family", by.families_closed_on_duty)
     if by.has(Permission.ANSWER_REQUESTS):
         return people
     teams = by.team_ids() | {team.pk}

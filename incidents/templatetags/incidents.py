@@ -7,9 +7,9 @@ from django import template
 
 from accounts.models import User
 from accounts.roles import Permission
+from decisions.incident_links import incidents_without
 from decisions.models import Decision, UrgentRecord
 from decisions.searching import MOST_SHOWN, Results
-from decisions.went_wrong import incidents_without
 from incidents.models import Incident
 from incidents.queries import may_report, may_report_urgent
 
@@ -38,9 +38,9 @@ def incidents_of_urgent(urgent: Any, user: User) -> dict[str, Any]:
 def _without_closed(found: Iterable[Incident], user: User) -> list[Incident]:
     """One may be about another record too, which is closed to them. Of most people nothing is asked."""
     rows = list(found)
-    if not (rows and user.shut_decisions):
+    if not (rows and user.decisions_closed_on_duty):
         return rows
-    theirs = incidents_without(Incident.objects.filter(pk__in=[row.pk for row in rows]), user.shut_decisions)
+    theirs = incidents_without(Incident.objects.filter(pk__in=[row.pk for row in rows]), user.decisions_closed_on_duty)
     keys = set(theirs.values_list("pk", flat=True))
     return [row for row in rows if row.pk in keys]
 

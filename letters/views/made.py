@@ -79,7 +79,7 @@ def pdf(request: SignedInRequest, public_id: UUID, letter: UUID) -> HttpResponse
 @require_POST
 @allow(Permission.RECORD_DECISIONS)
 def decline(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """Make the PDF of the letter that declines a request, by the same road as every letter."""
+    """Make the PDF of the letter that declines a request, in the same way as every letter."""
     decision = found_or_404(request.user, public_id, may_add_to)
     try:
         letter = actions.make_decline_letter(

@@ -8,8 +8,8 @@ from accounts.models import User
 from accounts.roles import Permission
 from decisions.models import Decision
 from families.models import Family
+from retention.closed_on_duty import without_closed_on_duty
 from retention.models import Hold, HoldLifted
-from retention.shut import without_shut
 from rules.retention import RecordKind
 
 
@@ -22,7 +22,7 @@ def hold(*, record: Decision | Family, reason: str, submission_id: UUID, by: Use
         # Locked, so that it is not disposed of meanwhile.
         rows = type(record).objects.select_for_update().filter(pk=record.pk, organisation=officer.organisation_id)
         kind = RecordKind.DECISION if isinstance(record, Decision) else RecordKind.FAMILY
-        locked = without_shut(kind, rows, officer).first()
+        locked = without_closed_on_duty(kind, rows, officer).first()
         if locked is None or (isinstance(locked, Decision) and not locked.is_recorded):
             raise Http404
         made = Hold(

@@ -15,12 +15,12 @@ from decisions.facts.decision import assessed
 from decisions.models import Decision
 from decisions.presenters.findings import warnings_in_two
 from decisions.presenters.follow_up import to_inform
+from decisions.presenters.in_short import short
 from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names
 from decisions.presenters.people_on_lists import who
 from decisions.presenters.record import sections
-from decisions.presenters.short import short
 from decisions.queries import is_supervised_by
 from decisions.views.found import found_or_404
 from reviews import actions

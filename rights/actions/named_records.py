@@ -22,7 +22,7 @@ from rights.finding import recorded_under
 from rights.models import ItemDecision, NamedRecord, RightsRequest
 from rights.presenters import clock_of
 from rights.queries import named_in
-from rights.whole import WholeRecord, whole_record
+from rights.whole_record import WholeRecord, whole_record
 from rules.rights.codes import PrintGround, RequestKind
 from rules.rights.suggest import ItemChoice
 
@@ -44,7 +44,9 @@ def name_records(
         if locked.kind == RequestKind.ACCESS:
             raise ValidationError(BY_THE_PERSON)
         found = [
-            row for row in recorded_under(officer.organisation_id, reference) if row.pk not in officer.shut_decisions
+            row
+            for row in recorded_under(officer.organisation_id, reference)
+            if row.pk not in officer.decisions_closed_on_duty
         ]
         if not found:
             raise ValidationError({"reference": NOT_FOUND})

@@ -7,7 +7,7 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from rights.actions.named_records import NOT_AS_SHOWN
-from rights.whole import Line
+from rights.whole_record import Line
 from rules.empty_reasons import is_empty_reason
 from rules.rights.codes import PrintGround
 from rules.rights.suggest import ItemChoice

@@ -22,7 +22,7 @@ from rights.names import names_since
 from rights.presenters import clock_of
 from rights.queries import named_in
 from rights.views.found import found_or_404, posted, refuse
-from rights.whole import WholeRecord
+from rights.whole_record import WholeRecord
 from rules.rights.codes import RequestKind
 
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import Organisation
-from audit import kept_outside, ledger, witness_files
+from audit import exported_checkpoints, ledger, witness_files
 from audit.models import LedgerEntry
 from audit.record_verification import Comparison, compare
 from audit.tlog.checkpoints import Head
@@ -46,7 +46,7 @@ class Restored:
 
 
 def restore(path: Path, *, at: dt.datetime) -> Restored:
-    """Raises archive.BadBackup, Refused, engines.ToolFailed, kept_outside.BadFile and retention's Unreadable."""
+    """Raises BadBackup, Refused, ToolFailed, BadFile of exported checkpoints and Unreadable of retention."""
     with archive.opened(path) as (manifest, copy):
         if manifest.engine != connection.vendor:
             raise Refused(f"The backup is of {manifest.engine}, and DATABASE_URL is of {connection.vendor}.")
@@ -82,7 +82,7 @@ def _outside(manifest: archive.Manifest) -> tuple[dict[int, list[Head]], int]:
     lost = 0
     for end in manifest.chains:
         path = witness_files.path_of(end.organisation)
-        heads = kept_outside.read(path).get(end.organisation, []) if path and path.exists() else []
+        heads = exported_checkpoints.read(path).get(end.organisation, []) if path and path.exists() else []
         found[end.organisation] = [head for head in heads if head.size <= end.seq]
         lost += (
             max((head.size - end.seq for head in heads), default=0) if len(heads) > len(found[end.organisation]) else 0

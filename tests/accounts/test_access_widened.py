@@ -208,9 +208,9 @@ class TestTwoForARole:
 
 
 class TestNotices:
-    """At once, on their home page: of every road into a team's records."""
+    """At once, on their home page: of every route into a team's records."""
 
-    ROADS: dict[str, tuple[Act, str, set[str]]] = {
+    ROUTES: dict[str, tuple[Act, str, set[str]]] = {
         "a place": (lambda c: placed(c, c.other_team), "team_role", {"Dilan Marsh"}),
         "a file": (lambda c: imported(c, c.other_team, by=c.administrator), "team_role", {"Dilan Marsh"}),
         "a first supervisor": (
@@ -235,9 +235,9 @@ class TestNotices:
         "a role ended": (lambda c: given(c, c.officer, ""), "office_ended", {"Dilan Marsh"}),
     }  # fmt: skip
 
-    @pytest.mark.parametrize("road", ROADS)
-    def test_of(self, cast: Cast, road: str) -> None:
-        act, change, who = self.ROADS[road]
+    @pytest.mark.parametrize("route", ROUTES)
+    def test_of(self, cast: Cast, route: str) -> None:
+        act, change, who = self.ROUTES[route]
         act(cast)
         assert readers(change) == who
         waiting = set(User.objects.filter(has_access_notices=True).values_list("full_name", flat=True))

@@ -9,7 +9,7 @@ import pytest
 from django.conf import LazySettings
 from django.utils import timezone
 
-from audit import kept_outside, ledger
+from audit import exported_checkpoints, ledger
 from audit.checkpointing import MAILED
 from audit.due_checkpoints import is_due
 from audit.evidence import ordering
@@ -40,7 +40,7 @@ def folder(tmp_path: Path, settings: LazySettings) -> Path:
 
 
 def sizes(file: Path) -> list[int]:
-    return [head.size for head in kept_outside.read(file)[ORGANISATION]]
+    return [head.size for head in exported_checkpoints.read(file)[ORGANISATION]]
 
 
 def test_each_chain_has_a_file_that_verification_reads(write: Write, folder: Path) -> None:
@@ -55,7 +55,7 @@ def test_each_chain_has_a_file_that_verification_reads(write: Write, folder: Pat
     assert run("verify_ledger", "--against", folder / "7.txt")[0] == 0
     both = (folder / "7.txt").read_bytes() + (folder / "site.txt").read_bytes()
     (folder / "both").write_bytes(both)
-    assert set(kept_outside.read(folder / "both")) == {0, 7}
+    assert set(exported_checkpoints.read(folder / "both")) == {0, 7}
 
 
 def test_without_a_folder_nothing_is_written(write: Write) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from audit import kept_outside, signing
+from audit import exported_checkpoints, signing
 from audit.models import Checkpoint
 from audit.tlog.checkpoints import head_of
 from audit.tlog.cosignatures import WitnessKey, witness_key
@@ -55,7 +55,7 @@ def test_it_signs_what_follows_what_it_saw(write: Write, sent: Path) -> None:
     assert (code, head_of(parsed(said)).size) == (0, newest.size)
     # What came back is a checkpoint kept outside like any other.
     sent.write_text(said)
-    assert [head.size for head in kept_outside.read(sent)[ORGANISATION]] == [newest.size]
+    assert [head.size for head in exported_checkpoints.read(sent)[ORGANISATION]] == [newest.size]
     assert run("verify_ledger", "--against", sent)[0] == 0
 
 

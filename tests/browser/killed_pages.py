@@ -8,7 +8,7 @@ from django.utils import timezone
 from families.models import Family
 from tests.cast import Cast, make_cast
 from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_cases import SHARE_ROAD
+from tests.drafting.scenario_cases import SHARE_ROUTE
 from tests.drafting.scenario_walk import Walk
 
 
@@ -26,9 +26,9 @@ def pages() -> dict[str, str]:
 def guided_pages(family: Family, cast: Cast, now: datetime) -> dict[str, str]:
     """Each in a draft of its own that is filled as far: words typed on one page change which others there are."""
     found = {}
-    for number, key in enumerate(SHARE_ROAD):
+    for number, key in enumerate(SHARE_ROUTE):
         walk = Walk(cast.practitioner)
         walk.begin(cases.S01.entry_route, family, cast.team)
-        walk.skip(cases.s01(now), *SHARE_ROAD[:number])
+        walk.skip(cases.s01(now), *SHARE_ROUTE[:number])
         found[key] = walk.path(key)
     return found

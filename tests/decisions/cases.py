@@ -195,7 +195,7 @@ def _with_a_yes(draft: Decision, by: User, at: datetime) -> None:
 
 
 def not_shared_after_all(case: Case) -> None:
-    """Nothing had been sent after all: the author changes their mind, and fills in what the other road asks."""
+    """Nothing had been sent after all: the author changes their mind, and fills in what the other route asks."""
     with ledger.recording(actor=case.cast.practitioner, at=case.at):
         for sending in case.decision.sendings.all():
             sending.delete()

@@ -174,7 +174,7 @@ def test_a_filter_finds_all_that_match_of_what_they_see(name: str, cast: Cast, s
         if not form.is_valid():
             continue
         seen = form.narrowed(Decision.objects.recorded().visible_to(user)).order_by("-decided_at", "-pk")
-        page = newest.page(user, QueryDict(), form.narrowed, form.road())
+        page = newest.page(user, QueryDict(), form.narrowed, form.scan())
         assert [row.pk for row in page.rows] == [row.pk for row in seen[: newest.PER_PAGE]], user
         found_some |= bool(page.rows)
     assert found_some or name in NOTHING

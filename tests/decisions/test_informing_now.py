@@ -11,7 +11,7 @@ from decisions import actions
 from decisions.facts.decision import assessed, facts_of
 from decisions.facts.informing import InformingNow, informing_now
 from decisions.models import Decision, DecisionPerson, InformingEvent
-from decisions.presenters.short import in_short
+from decisions.presenters.in_short import in_short
 from rules.codes import Informing, Reason
 from tests.decisions.cases import PARTNER, Case, copy, plain, refused, shown
 

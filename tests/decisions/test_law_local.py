@@ -65,7 +65,7 @@ def test_a_local_row_is_chosen_recorded_and_kept(cast: Cast) -> None:
     walk = cases.begin_at("legal_basis", cases.S03, story, cast, now)
     walk.open("legal_basis")
     assert "Northmere health protocol" in walk.text
-    walk.skip({**story, "legal_basis": chosen}, *cases.SHARE_ROAD[cases.SHARE_ROAD.index("legal_basis") :])
+    walk.skip({**story, "legal_basis": chosen}, *cases.SHARE_ROUTE[cases.SHARE_ROUTE.index("legal_basis") :])
     decision = walk.record()
     retired(cast.officer, code=notice.code, on_day=date(2025, 1, 1))
     kept = decision.provisions.get(code=notice.code)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from decisions.models import ConsentEvent, DecisionPerson
-from decisions.presenters.short import in_short
+from decisions.presenters.in_short import in_short
 from reviews.actions import record_review, reply
 from reviews.models import Review
 from rules.codes import Consent

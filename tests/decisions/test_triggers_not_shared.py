@@ -47,7 +47,7 @@ COMPLETED = "the urgent record is completed already"
         ("STOPPED", "supersedes", STOPPED),
     ],
 )
-def test_another_road_without_where_it_leads(complete: Case, outcome: str, name: str, message: str) -> None:
+def test_another_route_without_where_it_leads(complete: Case, outcome: str, name: str, message: str) -> None:
     plain(Sending).filter(decision=complete.decision)._raw_delete("default")
     answers = {"instead": "A teacher stays with him.", "look_again_on": complete.at.date(), "outcome": outcome}
     plain(Decision).filter(pk=complete.decision.pk).update(**answers)

@@ -1,7 +1,7 @@
 """Every combination of the answers that branch, as a table a person can read.
 
 Three people as in S01, one recipient, two sentences of fact and one each of opinion and the child's words. Answers of
-later pages branch too and are not here: that nobody objects shortens the roads, and who asked is one recipient more.
+later pages branch too and are not here: that nobody objects shortens the routes, and who asked is one recipient more.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ WAYS_IN: dict[EntryRoute, tuple[Trigger, ...]] = {
 }
 PAGES = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
 WIDTH = 12
-# The questions of each page on a road, by the row or group that they stand in.
+# The questions of each page on a route, by the row or group that they stand in.
 Questions = dict[str, dict[str, tuple[str, ...]]]
 HEAD = f"{'route':<9} {'how it started':<15} {'':<6}{''.join(f'{page:>{WIDTH}}' for page in PAGES)}{'all':>6}"
 
@@ -115,7 +115,7 @@ def _alike(asked: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, 
 
 
 def questions_of_every_page(draft: Draft, of: Iterable[Combination]) -> dict[Combination, Questions]:
-    """Page by page in the order of the road; the pages of all combinations take seconds to build."""
+    """Page by page in the order of the route; the pages of all combinations take seconds to build."""
     found = {}
     for one in of:
         found[one] = {step.key: questions(step.page(draft)) for step in path(put(draft, one))}

@@ -1,4 +1,4 @@
-"""A road of the guided form with everything optional left empty: each page with no more than it insists on."""
+"""A route through the guided form with everything optional left empty: each page with no more than it insists on."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ PARTS_OF_A_TIME = ("_day", "_month", "_year", "_time")
 SCENE = ("-on", "source_of_harm", "decided_at")
 
 
-# By page, the questions that had to be answered on roads before; rows alike are one question.
+# By page, the questions that had to be answered on routes before; rows alike are one question.
 Insisted = dict[str, set[str]]
 NUMBER = re.compile(r"\d+")
 
@@ -36,7 +36,7 @@ def page_left_empty(draft: Draft, key: str, answers: Answers, insisted: Insisted
     # A row that was added goes away with its last answer, so what stands in rows is left out one by one.
     alone = [one for one in asked if f"{one.partition('-')[0]}-rows" in data]
     if known := (insisted or {}).get(key):
-        # One road is much like another: what was needed before is tried alone, after all else at once.
+        # One route is much like another: what was needed before is tried alone, after all else at once.
         alone = [one for one in asked if _alike(one) in known]
     together, by_one = [one for one in asked if one not in alone], [[one] for one in alone]
     for some in (together, *by_one) if known else (*by_one, together):

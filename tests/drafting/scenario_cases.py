@@ -112,12 +112,12 @@ def words(story: Mapping[str, Any]) -> Iterator[str]:
             yield from value
 
 
-SHARE_ROAD = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
-NOT_SHARE_ROAD = ("people", "concern", "request", "outcome", "consent", "legal_basis", "sending")
+SHARE_ROUTE = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
+NOT_SHARE_ROUTE = ("people", "concern", "request", "outcome", "consent", "legal_basis", "sending")
 
 
-def road(story: Story) -> tuple[str, ...]:
-    return SHARE_ROAD if story["outcome"]["outcome"].startswith("SHARED") else NOT_SHARE_ROAD
+def route(story: Story) -> tuple[str, ...]:
+    return SHARE_ROUTE if story["outcome"]["outcome"].startswith("SHARED") else NOT_SHARE_ROUTE
 
 
 def begin_at(key: str, case: Case, story: Story, company: Company, at: datetime) -> Walk:
@@ -125,6 +125,6 @@ def begin_at(key: str, case: Case, story: Story, company: Company, at: datetime)
     family = set_scene(case, company, at)
     walk = Walk(company.practitioner, signed_in=True)
     walk.begin(case.entry_route, family, company.team)
-    keys = (*road(story), "check")
+    keys = (*route(story), "check")
     walk.skip(story, *keys[: keys.index(key)])
     return walk

@@ -24,7 +24,7 @@ from safeguarding.demo.filling import record_story
 from tests.built_once import Statements, built_once, written_again
 from tests.cast import Cast, Company, make_cast
 from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_cases import Case, Story, road, set_scene
+from tests.drafting.scenario_cases import Case, Story, route, set_scene
 from tests.drafting.scenario_walk import Walk
 
 # In this order what is pointed at comes first.
@@ -75,7 +75,7 @@ def filled(case: Case, story: Story, company: Company, at: datetime) -> Scene:
     walk = begun_by(case, company, at)
     organisation = Organisation.objects.get(pk=company.organisation.pk)
     scene = Scene(company.practitioner, walk.decision, organisation)
-    for key in road(story):
+    for key in route(story):
         scene.before[key] = Before(_rows(walk.decision))
         walk.skip(story, key)
     return scene
@@ -85,7 +85,7 @@ def filled_to(key: str, case: Case, story: Story, company: Company, at: datetime
     """The same for a module that begins at this page alone: nothing is judged on the way there."""
     walk = begun_by(case, company, at)
     organisation = Organisation.objects.get(pk=company.organisation.pk)
-    keys = (*road(story), "check")
+    keys = (*route(story), "check")
     walk.skip(story, *keys[: keys.index(key)])
     return Scene(company.practitioner, walk.decision, organisation, {key: Before(_rows(walk.decision))})
 

@@ -150,7 +150,7 @@ def test_that_their_no_decides_it_is_kept_where_nothing_is_sent(unshared: Case, 
     assert {recipient.choice for recipient in unshared.again().recipients.all()} == {kept}
 
 
-def test_another_road_was_taken(unshared: Case) -> None:
+def test_another_route_was_taken(unshared: Case) -> None:
     """First decided to share, then not: what was answered for sharing is dropped, and the ledger says so."""
     plain(DecisionRecipient).filter(decision=unshared.decision).update(choice="no")
     before = len(entries(unshared))

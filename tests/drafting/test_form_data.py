@@ -182,8 +182,8 @@ class TestTakenOut:
         assert linked(walk, f"There are answers about {asker.name}")
 
 
-def test_each_road_of_the_last_page_keeps_its_own(s01: Scene, now: datetime) -> None:
-    """What is half typed on one road is neither shown nor thrown away on the other."""
+def test_each_route_of_the_last_page_keeps_its_own(s01: Scene, now: datetime) -> None:
+    """What is half typed on one route is neither shown nor thrown away on the other."""
     walk = s01.at("sending")
     walk.open("sending")
     half = shown(walk)

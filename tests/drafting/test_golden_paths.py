@@ -1,4 +1,4 @@
-"""The roads through the form: which pages, and how many questions each shows first, for all answers that branch.
+"""The routes through the form: which pages, and how many questions each shows first, for all answers that branch.
 
 golden_paths.txt is the table as people agreed on it. A path that changes fails here; with THOROUGH=1 the test prints
 the new table. Otherwise two or three of the seven outcomes are looked at each day, with half of the ways in.
@@ -35,7 +35,7 @@ WRITTEN = Path(__file__).parent / "golden_paths.txt"
 SHARING = ["people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending"]
 NOT_SHARING = ["people", "concern", "request", "outcome", "consent", "legal_basis", "sending"]
 NOT_JUDGED = ["people", "concern", "request", "outcome", "consent", "sending"]
-ROADS = {
+ROUTES = {
     Outcome.SHARED_ALL_NECESSARY: SHARING,
     Outcome.SHARED_PART: SHARING,
     Outcome.SHARED_WHOLE_FILE: SHARING,
@@ -74,9 +74,9 @@ def asked(draft: Draft) -> dict[Combination, Questions]:
     return questions_of_every_page(draft, EVERY)
 
 
-def test_the_road_follows_from_what_is_decided_alone(asked: dict[Combination, Questions]) -> None:
+def test_the_route_follows_from_what_is_decided_alone(asked: dict[Combination, Questions]) -> None:
     for one in EVERY:
-        assert tuple(asked[one]) == tuple(ROADS[one.outcome]), one
+        assert tuple(asked[one]) == tuple(ROUTES[one.outcome]), one
 
 
 def test_every_combination_is_looked_at() -> None:
@@ -143,11 +143,11 @@ def test_a_question_comes_only_where_it_is_needed(asked: dict[Combination, Quest
     assert [fault for one in EVERY for fault in wrong(one, asked[one])] == []
 
 
-def test_not_sharing_is_no_longer_a_road_than_sharing(asked: dict[Combination, Questions]) -> None:
+def test_not_sharing_is_no_longer_a_route_than_sharing(asked: dict[Combination, Questions]) -> None:
     def count(outcome: Outcome) -> int:
         pages = asked[next(one for one in EVERY if one.outcome == outcome)].values()
         return sum(len(names) for of_page in pages for names in of_page.values())
 
-    shared = [count(outcome) for outcome in TODAY if ROADS[outcome] == SHARING]
-    others = [count(outcome) for outcome in TODAY if ROADS[outcome] != SHARING]
+    shared = [count(outcome) for outcome in TODAY if ROUTES[outcome] == SHARING]
+    others = [count(outcome) for outcome in TODAY if ROUTES[outcome] != SHARING]
     assert max(others) <= min(shared)

@@ -1,6 +1,6 @@
 """The main job with everything optional left empty: what is false or unsafe is said, to the author and the reviewer.
 
-docs/empty.md has the list of what each road raises, and these tests compare it.
+docs/empty.md has the list of what each route raises, and these tests compare it.
 """
 
 import re
@@ -85,14 +85,14 @@ UNSHARED = [name for name in TODAY if name in {"Not shared", "Decide later"}]
 
 
 @dataclass(frozen=True)
-class Roads:
+class Routes:
     cast: Cast
     now: datetime
     recorded: dict[str, Decision]
 
 
 @built_once
-def _roads() -> Roads:
+def _routes() -> Routes:
     cast, now = make_cast(), timezone.now()
     family, by, insisted = set_scene(cases.S01, cast, now), cast.practitioner, Insisted()
     recorded = {}
@@ -103,7 +103,7 @@ def _roads() -> Roads:
         recorded[name] = record_left_empty(draft, STORIES[name](now), by, now, insisted)
     if DECLINED in TODAY:
         recorded[DECLINED] = declined(cast.stranger, now, insisted)
-    return Roads(cast, now, recorded)
+    return Routes(cast, now, recorded)
 
 
 def of_urgent_record(cast: Cast, family: Family, at: datetime) -> Decision:
@@ -124,13 +124,13 @@ def declined(company: Company, at: datetime, insisted: Insisted) -> Decision:
 
 
 @pytest.fixture(scope="module")
-def roads(_module_transaction: None) -> Roads:
-    return _roads()
+def routes(_module_transaction: None) -> Routes:
+    return _routes()
 
 
 @pytest.fixture(scope="module")
-def cast(roads: Roads) -> Cast:
-    return roads.cast
+def cast(routes: Routes) -> Cast:
+    return routes.cast
 
 
 def raised(decision: Decision) -> list[str]:
@@ -141,11 +141,11 @@ def raised(decision: Decision) -> list[str]:
     ]
 
 
-def test_the_document_lists_what_each_road_raises(roads: Roads) -> None:
+def test_the_document_lists_what_each_route_raises(routes: Routes) -> None:
     written = DOCUMENT.read_text(encoding="utf-8")
     assert re.findall("^## (.+)$", written, re.MULTILINE) == [*STORIES, DECLINED]
     for name in TODAY:
-        block = "\n".join([f"## {name}", "", *raised(roads.recorded[name])]) + "\n"
+        block = "\n".join([f"## {name}", "", *raised(routes.recorded[name])]) + "\n"
         assert block in {f"## {one.strip()}\n" for one in written.split("## ")}, f"docs/empty.md should have:\n{block}"
 
 
@@ -154,8 +154,8 @@ def page(client: PageClient, name: str, decision: Decision) -> str:
 
 
 @pytest.mark.parametrize("name", one_in_turn(OURS))
-def test_author_and_reviewer_read_the_same(roads: Roads, cast: Cast, as_user: SignIn, name: str) -> None:
-    decision = roads.recorded[name]
+def test_author_and_reviewer_read_the_same(routes: Routes, cast: Cast, as_user: SignIn, name: str) -> None:
+    decision = routes.recorded[name]
     for text in (
         page(as_user(cast.practitioner), "decisions:detail", decision),
         page(as_user(cast.supervisor), "reviews:review", decision),
@@ -164,17 +164,17 @@ def test_author_and_reviewer_read_the_same(roads: Roads, cast: Cast, as_user: Si
             assert line.removeprefix("- ").removeprefix("**Act now.** ") in text
 
 
-def test_a_child_left_waiting_is_marked_in_the_queue(roads: Roads, cast: Cast, as_user: SignIn) -> None:
+def test_a_child_left_waiting_is_marked_in_the_queue(routes: Routes, cast: Cast, as_user: SignIn) -> None:
     rows = parsed(as_user(cast.supervisor).get(reverse("reviews:queue")).content.decode()).all("tr")
     for name in OURS:
-        [row] = [row.text for row in rows if roads.recorded[name].reference in row.text]
+        [row] = [row.text for row in rows if routes.recorded[name].reference in row.text]
         assert ("Act now" in row) is (name in {"Not shared", "Decide later", "Nothing sent yet"}), name
 
 
 @pytest.mark.parametrize("name", UNSHARED)
-def test_what_to_act_on_stands_before_all_else(roads: Roads, cast: Cast, as_user: SignIn, name: str) -> None:
+def test_what_to_act_on_stands_before_all_else(routes: Routes, cast: Cast, as_user: SignIn, name: str) -> None:
     """On a phone the rest is several screens long."""
-    text = page(as_user(cast.practitioner), "decisions:detail", roads.recorded[name])
+    text = page(as_user(cast.practitioner), "decisions:detail", routes.recorded[name])
     assert text.count("Act on this now") == 1
     assert text.index("Act on this now") < text.index("In short")
 
@@ -182,9 +182,9 @@ def test_what_to_act_on_stands_before_all_else(roads: Roads, cast: Cast, as_user
 @pytest.mark.parametrize("address", ["decisions:detail", "decisions:summary", "decisions:print"])
 @pytest.mark.parametrize("name", UNSHARED)
 def test_nothing_reads_as_shared_that_was_not(
-    roads: Roads, cast: Cast, as_user: SignIn, name: str, address: str
+    routes: Routes, cast: Cast, as_user: SignIn, name: str, address: str
 ) -> None:
-    text = page(as_user(cast.practitioner), address, roads.recorded[name])
+    text = page(as_user(cast.practitioner), address, routes.recorded[name])
     assert "Informed before the decision" in text
     assert "before sharing" not in text
     assert "sharing with" not in text.lower()

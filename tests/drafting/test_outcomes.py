@@ -1,4 +1,4 @@
-"""Roads that lead from one decision to another: passed up, taken up again, stopped, and decided once for a group."""
+"""Routes that lead from one decision to another: passed up, taken up again, stopped, and decided once for a group."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -256,8 +256,8 @@ class TestSending:
 
 
 class TestTheRoad:
-    def test_until_it_is_decided_the_longer_road_is_shown(self, s02: Scene) -> None:
-        assert [step.key for step in path(s02.at("concern").draft)] == list(cases.SHARE_ROAD)
+    def test_until_it_is_decided_the_longer_route_is_shown(self, s02: Scene) -> None:
+        assert [step.key for step in path(s02.at("concern").draft)] == list(cases.SHARE_ROUTE)
 
     def test_then_the_one_that_is_taken(self, s02: Scene) -> None:
         titles = [step.title for step in path(s02.at("consent").draft)]

@@ -50,7 +50,7 @@ def test_whom_it_is_about_finds_nothing_whatever_their_role(cast: Cast) -> None:
     for concerned in (cast.supervisor, cast.officer):
         draft = start(cast, cast.teammate, concerned=concerned)
         assert draft.pk in fresh(concerned).conflict_decisions
-        assert draft.pk in fresh(concerned).shut_decisions
+        assert draft.pk in fresh(concerned).decisions_closed_on_duty
     client = signed_in(fresh(cast.officer))
     row = Restriction.objects.latest("pk")
     assert str(row.public_id) not in client.get(reverse("decisions:restricted")).content.decode()

@@ -18,7 +18,7 @@ from drafting.steps import is_done, path, step_on_path
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
-from tests.drafting.scenario_cases import SHARE_ROAD
+from tests.drafting.scenario_cases import SHARE_ROUTE
 from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import FORM, Walk
 from tests.in_turn import in_turn
@@ -118,7 +118,7 @@ class TestAutosave:
 
     def test_a_done_page_typed_back_to_what_was_saved_stays_done(self, s01: Scene) -> None:
         walk = s01.at("check")
-        for key in SHARE_ROAD:
+        for key in SHARE_ROUTE:
             walk.open(key)
             keep(walk, key, as_it_stands(walk))
             assert walk.draft.pages[key].form_data == {}, key
@@ -134,7 +134,7 @@ class TestAutosave:
         walk.open("concern")
         assert walk.shown()["concern-facts"] == ["before\ufffdafter"]
 
-    def test_a_page_of_the_other_road_keeps_its_own(self, s01: Scene) -> None:
+    def test_a_page_of_the_other_route_keeps_its_own(self, s01: Scene) -> None:
         """The outcome was changed in another tab while the page of reasons not to share was open."""
         walk = s01.at("check")
         walk.open("legal_basis")
@@ -349,7 +349,7 @@ class TestSessionOver:
         walk.open("concern")
         assert walk.shown()["concern-facts"] == [cases.s01(now)["concern"]["facts"]]
 
-    def test_text_of_the_other_road_is_not_put_on_this_one(self, s01: Scene) -> None:
+    def test_text_of_the_other_route_is_not_put_on_this_one(self, s01: Scene) -> None:
         walk = s01.at("check")
         self.sent_signed_out(walk, "legal_basis", page="reasons_not_to_share")
         walk.open("legal_basis")

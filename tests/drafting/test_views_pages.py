@@ -13,7 +13,7 @@ from safeguarding.demo import stories
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
-from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
+from tests.drafting.scenario_cases import SHARE_ROUTE, begin_at
 from tests.drafting.scenario_scenes import Scene, recorded
 from tests.drafting.scenario_walk import Walk
 from tests.in_turn import in_turn
@@ -53,7 +53,7 @@ class TestAnswersStay:
         walk = s01.at("check")
         walk.get(walk.check_path)
         before = [row.text for row in walk.page.all("dd")]
-        for key in in_turn(SHARE_ROAD):
+        for key in in_turn(SHARE_ROUTE):
             walk.open(key)
             first = walk.shown()
             if key in {"information", "sending"}:  # the pages with rows
@@ -100,7 +100,7 @@ class TestWhereASaveLeads:
     def test_change_leads_back_to_the_check_page(self, s01: Scene) -> None:
         walk = s01.at("check")
         links = [one.attrs["href"] for one in walk.get(walk.check_path).all("a") if one.text.startswith("Change")]
-        assert {walk.path(key) for key in SHARE_ROAD} == set(links)
+        assert {walk.path(key) for key in SHARE_ROUTE} == set(links)
         walk.fill("concern", {"facts": "Said more exactly"})
         assert walk.at == walk.check_path
         walk.get(walk.at)
@@ -205,7 +205,7 @@ class TestAnswersThatStopApplying:
         walk.open("legal_basis")
         assert walk.lost(typed) == {}
 
-    def test_suggestions_are_there_after_the_other_road(self, s01: Scene, now: datetime) -> None:
+    def test_suggestions_are_there_after_the_other_route(self, s01: Scene, now: datetime) -> None:
         walk = s01.at("legal_basis")
         walk.open("legal_basis")
         suggested = without_token(walk.shown())
@@ -378,7 +378,7 @@ class TestX04:
     def test_its_pages_are_closed(self, s01: Scene, story: cases.Story) -> None:
         walk = s01.at("check")
         walk.open("concern")
-        sent = {key: walk.filled(key, {}) for key in in_turn(SHARE_ROAD, of=4)}
+        sent = {key: walk.filled(key, {}) for key in in_turn(SHARE_ROUTE, of=4)}
         decision = walk.record_directly()
         for key, data in sent.items():
             assert walk.client.get(walk.path(key)).status_code == 404, key

@@ -15,7 +15,7 @@ from safeguarding.demo import stories
 from tests.cast import Cast, Company
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
-from tests.drafting.scenario_cases import NOT_SHARE_ROAD, SHARE_ROAD, Case, begin, begin_at, words
+from tests.drafting.scenario_cases import NOT_SHARE_ROUTE, SHARE_ROUTE, Case, begin, begin_at, words
 from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 from tests.in_turn import in_turn, one_in_turn
@@ -35,7 +35,7 @@ def company_of(name: str, cast: Cast) -> Company:
 
 @dataclass(frozen=True)
 class Walked:
-    road: tuple[str, ...]
+    route: tuple[str, ...]
     check_page: str
     decision: Decision
     record_page: str
@@ -45,23 +45,23 @@ class Walked:
 def walked(cast: Cast, now: datetime) -> dict[str, Walked]:
     """One of S02 and S03, in turn, from the sign-in page, page by page; the others from their check page.
 
-    S01 is on the road of S03. tests/test_tokens.py follows both roads every day.
+    S01 is on the route of S03. tests/test_tokens.py follows both routes every day.
     """
     followed = one_in_turn(("S02", "S03"))
     walks = {name: begin(ALL[name][0], company_of(name, cast), now) for name in followed}
-    roads = {name: tuple(walk.follow(ALL[name][1](now))) for name, walk in walks.items()}
+    routes = {name: tuple(walk.follow(ALL[name][1](now))) for name, walk in walks.items()}
     for name in ALL.keys() - set(followed):
         case, story = ALL[name]
-        roads[name] = NOT_SHARE_ROAD if name == "S02" else SHARE_ROAD
+        routes[name] = NOT_SHARE_ROUTE if name == "S02" else SHARE_ROUTE
         walks[name] = begin_at("check", case, story(now), company_of(name, cast), now)
-    return {name: _recorded(walks[name], roads[name]) for name in ALL}
+    return {name: _recorded(walks[name], routes[name]) for name in ALL}
 
 
-def _recorded(walk: Walk, road: tuple[str, ...]) -> Walked:
+def _recorded(walk: Walk, route: tuple[str, ...]) -> Walked:
     walk.get(walk.check_path)
     check_page, decision = walk.text, walk.record()
     walk.get(walk.detail_path)
-    return Walked(road, check_page, decision, walk.text)
+    return Walked(route, check_page, decision, walk.text)
 
 
 @pytest.fixture(scope="module")
@@ -89,18 +89,18 @@ def log_line(walk: Walk) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "road", "outcome"),
+    ("name", "route", "outcome"),
     [
-        ("S01", SHARE_ROAD, "SHARED_ALL_NECESSARY"),
-        ("S02", NOT_SHARE_ROAD, "NOT_SHARED"),
-        ("S03", SHARE_ROAD, "SHARED_PART"),
+        ("S01", SHARE_ROUTE, "SHARED_ALL_NECESSARY"),
+        ("S02", NOT_SHARE_ROUTE, "NOT_SHARED"),
+        ("S03", SHARE_ROUTE, "SHARED_PART"),
     ],
 )
 def test_from_sign_in_to_a_record_with_every_word_typed(
-    walked: dict[str, Walked], cast: Cast, now: datetime, name: str, road: tuple[str, ...], outcome: str
+    walked: dict[str, Walked], cast: Cast, now: datetime, name: str, route: tuple[str, ...], outcome: str
 ) -> None:
     one, (_, story) = walked[name], ALL[name]
-    assert one.road == road
+    assert one.route == route
     typed = sorted(set(words(story(now))))
     assert len(typed) >= 20
     assert [text for text in typed if text not in one.check_page] == []

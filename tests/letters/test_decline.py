@@ -1,4 +1,4 @@
-"""The letter that declines a request goes by the same road as every letter: kept by value, with its hash."""
+"""The letter that declines a request goes by the same route as every letter: kept by value, with its hash."""
 
 import io
 from collections.abc import Callable

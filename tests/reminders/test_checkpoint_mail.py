@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from django.core import mail
 
 from accounts.models import Organisation
-from audit import kept_outside, ledger
+from audit import exported_checkpoints, ledger
 from audit.checkpointing import MAILED, make_checkpoint
 from audit.due_checkpoints import is_due
 from audit.models import LedgerEntry
@@ -50,7 +50,7 @@ def test_an_officer_gets_a_note_that_verifies(cast: Cast, now: datetime, signed:
     assert email.to == [cast.officer.email]
     between = str(email.body).split("----------\n")[1]
     (tmp_path / "kept.txt").write_text(between)
-    assert [len(heads) for heads in kept_outside.read(tmp_path / "kept.txt").values()] == [1]
+    assert [len(heads) for heads in exported_checkpoints.read(tmp_path / "kept.txt").values()] == [1]
     enter_people(cast)
     assert run("verify_ledger", "--against", tmp_path / "kept.txt")[0] == 0
 

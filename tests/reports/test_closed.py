@@ -36,7 +36,7 @@ def people(request: pytest.FixtureRequest, scene: Scene) -> Iterator[dict[str, S
 
 def scope_of(who: Somebody) -> Scope:
     user, today = who.user, timezone.localdate()
-    closed = (user.closed_decisions, user.shut_decisions)
+    closed = (user.closed_decisions, user.decisions_closed_on_duty)
     return Scope(user.organisation_id, "Northmere", teams_reported_to(user), first_day(today, 4), today, *closed)
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from decisions.models import Decision
-from decisions.presenters.short import REVIEW_STATES
+from decisions.presenters.in_short import REVIEW_STATES
 from reviews.models import Reply, Review, ReviewOutcome
 from reviews.queries import awaiting_review_by, reviews_of
 from reviews.review_state import State, already_reviewed_by, review_state

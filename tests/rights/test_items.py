@@ -21,7 +21,7 @@ from rights.entries import IN_AN_EMERGENCY, NOT_PERSONAL, entries_of
 from rights.forms.items import ItemForm
 from rights.models import ItemDecision, RightsRequest
 from rights.preparing import prepared
-from rights.whole import whole_record
+from rights.whole_record import whole_record
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, refused
 from tests.emergencies.openings import REASON
 from tests.emergencies.openings import opened as opened_in_emergency

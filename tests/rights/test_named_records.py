@@ -24,7 +24,7 @@ from retention.kept_back import ASKED, kept_back
 from rights import actions
 from rights.forms.named_records import LeaveOutForm
 from rights.models import ItemDecision, NamedRecord, RightsRequest
-from rights.whole import Line, WholeRecord, whole_record
+from rights.whole_record import Line, WholeRecord, whole_record
 from tests.decisions.cases import CHILD, MOTHER, Case, plain, refused, started
 from tests.in_turn import one_in_turn
 from tests.pages import PageClient, parsed

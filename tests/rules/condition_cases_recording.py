@@ -1,4 +1,4 @@
-"""What every record needs, not sharing, and the roads between decisions: what each condition of those rules is for."""
+"""What every record needs, not sharing, and the routes between decisions: what each condition of those rules is for."""
 
 from dataclasses import replace
 from datetime import date

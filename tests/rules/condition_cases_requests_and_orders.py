@@ -61,7 +61,7 @@ OF_REQUESTS = (
         replace(LAW_TABLE["CONFIRMED_AND_GIVEN"][0], outcome="NOT_SHARED"),
         "not shared, so the reply that says nothing stays true",
     ),
-    quiet("ORDER_AHEAD", replace(AHEAD, trigger="PRO"), "an order left behind on another road is not asked about"),
+    quiet("ORDER_AHEAD", replace(AHEAD, trigger="PRO"), "an order left behind on another route is not asked about"),
     quiet("ORDER_AHEAD", replace(AHEAD, decided_at=None), "no day of the decision yet, so no order lies after it"),
     fires(
         "ORDER_OUTSIDE",
@@ -81,7 +81,7 @@ OF_REQUESTS = (
     quiet(
         "ORDER_OUTSIDE",
         replace(of_days(date(2026, 1, 1), None), trigger="PRO"),
-        "an order left behind on another road is not asked about",
+        "an order left behind on another route is not asked about",
     ),
     quiet("ORDER_OUTSIDE", of_days(None, None), "without days nothing can be said to lie outside"),
     quiet(

@@ -97,5 +97,5 @@ def test_only_for_a_public_body_is_the_finding_on_interests_enough() -> None:
 def test_the_duty_to_share_is_what_it_started_with_only_where_it_is_named(
     trigger: str | None, duty: str | None, *, begins: bool
 ) -> None:
-    """A duty left behind on another road does not count, nor does another duty."""
+    """A duty left behind on another route does not count, nor does another duty."""
     assert under_share_duty(trigger, duty) is begins

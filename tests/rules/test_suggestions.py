@@ -211,10 +211,10 @@ def test_a_confidence_is_that_of_the_people_it_is_about(about: tuple[str, ...], 
     """Her yes covers what she told; nobody answers for somebody else's."""
     facts = with_person(early_help(), "P1", competence="COMPETENT", age=14, consent_state="REFUSED")
     told = ItemFacts(ref="I2", text="Debts", sensitivities=("confidence",), about=about, given_to=("R1",))
-    assert ("CONF_CONSENT" in on_the_family_road(replace(facts, items=(*facts.items, told)))) is offered
+    assert ("CONF_CONSENT" in on_the_family_route(replace(facts, items=(*facts.items, told)))) is offered
 
 
-def on_the_family_road(facts: Facts) -> tuple[str, ...]:
+def on_the_family_route(facts: Facts) -> tuple[str, ...]:
     """What is offered where the family agrees, whatever one of them said."""
     provision = next(combination for combination in load().combinations if "CONF_CONSENT" in combination.l4)
     return suggestions._filled(provision, facts, load()).l4

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from audit import kept_outside
+from audit import exported_checkpoints
 from audit.management.one_line import OneLineCommand, bad_input
 from audit.record_verification import Comparison, compare
 from audit.signing import BadKey
@@ -81,8 +81,8 @@ class Command(OneLineCommand):
 
 def _read(path: Path, witnesses: list[str]) -> dict[int, list[Head]]:
     try:
-        return kept_outside.read(path, witnesses=[witness_key(line) for line in witnesses])
+        return exported_checkpoints.read(path, witnesses=[witness_key(line) for line in witnesses])
     except BadNote as error:
         raise bad_input(f"--witness: {error}.") from None
-    except (kept_outside.BadFile, BadKey) as error:
+    except (exported_checkpoints.BadFile, BadKey) as error:
         raise bad_input(str(error)) from None

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from audit.kept_outside import BadFile
+from audit.exported_checkpoints import BadFile
 from audit.management.one_line import OneLineCommand, bad_input
 from retention.tombstone_file import Unreadable
 from safeguarding.backups.archive import BadBackup

@@ -15,7 +15,7 @@ from accounts import actions, guesses
 from accounts.models import SignOn, User
 from tests import shared
 from tests.accounts.entries import entered, last
-from tests.accounts.sign_on.roads import asked_for, back, is_in, led_to, open_link, sign_on, visit
+from tests.accounts.sign_on.routes import asked_for, back, is_in, led_to, open_link, sign_on, visit
 from tests.accounts.sign_on.service import CLIENT, KEY, SECRET, SUBJECT, Service
 from tests.cast import PASSWORD, Cast
 from tests.in_turn import one_in_turn

@@ -1,7 +1,7 @@
 """By which rows of `FiledUnder` or `DecisionTeam` the log finds what its filters ask for, so that an index answers.
 
-A road leads past every decision that matches, and perhaps some that do not: `log_filters` asks the rest of each. Where
-several filters are chosen, the one that usually has fewest decisions is the road.
+A scan leads past every decision that matches, and perhaps some that do not: `log_filters` asks the rest of each. Where
+several filters are chosen, the one that usually has fewest decisions is scanned.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ REVIEW_KINDS = {WAITING: "open:review", "RETURNED": "open:question"}
 
 
 @dataclass(frozen=True)
-class Road:
+class Scan:
     """`under` are texts of `FiledUnder`, none for the whole log; several only of what few decisions have.
 
     `own_only`: it is filed for the decision's own team alone.
@@ -46,15 +46,15 @@ class Road:
         return after & Q(**{f"{moment}__lt": self.end}) if self.end else after
 
 
-def whole(user: User) -> Road:
-    return Road(own_teams=user.team_ids(), other_teams=user.team_ids(Role.PRACTITIONER))
+def whole(user: User) -> Scan:
+    return Scan(own_teams=user.team_ids(), other_teams=user.team_ids(Role.PRACTITIONER))
 
 
-def road(chosen: Mapping[str, Any], user: User) -> Road:
+def scan(chosen: Mapping[str, Any], user: User) -> Scan:
     """`chosen` are codes, public ids and days."""
     under, own_only = _under(chosen)
     first, last, author = chosen.get("decided_from"), chosen.get("decided_to"), chosen.get("author")
-    return Road(
+    return Scan(
         under, own_only, _key(User, author) if author else None, _start(first), _start(last + DAY) if last else None,
         *_teams(chosen.get("team"), user),
     )  # fmt: skip

@@ -20,7 +20,9 @@ def contact_details_of(keys: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-def words_of(people: list[DecisionPerson], known: Mapping[int, list[str]] | None = None) -> dict[str, tuple[str, ...]]:
+def identifying_words(
+    people: list[DecisionPerson], known: Mapping[int, list[str]] | None = None
+) -> dict[str, tuple[str, ...]]:
     """By key of the decision's person: other names, their own number, phone numbers and addresses.
 
     `known` are `contact_details` that are read already.

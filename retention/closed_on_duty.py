@@ -10,8 +10,8 @@ from django.db.models import Model
 
 from accounts.closed import without_closed
 from accounts.models import User
+from decisions.incident_links import TO_DECISIONS
 from decisions.models import Decision, UrgentRecord
-from decisions.went_wrong import TO_DECISIONS
 from families.models import Family
 from incidents.models import Incident
 from rights.models import RightsRequest
@@ -29,20 +29,20 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
 FAMILIES: Mapping[str, tuple[str, ...]] = {RecordKind.FAMILY: ("pk",), RecordKind.REQUEST: ("person__family",)}
 
 
-def without_shut(kind: str, rows: Rows, officer: User) -> Rows:
-    """The query stays as it is for whoever nothing is shut to."""
+def without_closed_on_duty(kind: str, rows: Rows, officer: User) -> Rows:
+    """Exclude records closed to this officer on duty; unchanged when there are none."""
     for way in DECISIONS.get(kind, ()):
-        rows = without_closed(rows, way, officer.shut_decisions)
+        rows = without_closed(rows, way, officer.decisions_closed_on_duty)
     for way in FAMILIES.get(kind, ()):
-        rows = without_closed(rows, way, officer.shut_families)
+        rows = without_closed(rows, way, officer.families_closed_on_duty)
     return rows
 
 
-def shut_keys(officer: User) -> Iterator[tuple[str, Any]]:
-    """By kind, the addresses of those that are shut to them; nothing for whoever nothing is shut to."""
-    if not (officer.shut_families or officer.shut_decisions):
+def keys_closed_on_duty(officer: User) -> Iterator[tuple[str, Any]]:
+    """By kind, the public ids of the records closed to this officer on duty; nothing where there are none."""
+    if not (officer.families_closed_on_duty or officer.decisions_closed_on_duty):
         return
     for kind, model in MODELS.items():
         every = model._default_manager.filter(organisation_id=officer.organisation_id)
-        shut = every.exclude(pk__in=without_shut(kind, every, officer).order_by().values("pk"))
-        yield kind, shut.order_by().values("public_id")
+        closed = every.exclude(pk__in=without_closed_on_duty(kind, every, officer).order_by().values("pk"))
+        yield kind, closed.order_by().values("public_id")

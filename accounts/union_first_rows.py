@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 Composed = tuple[str, tuple[Any, ...]]
 
 
-def put_together(parts: Sequence[QuerySet[Any]], *, count: int, back: bool = False) -> RawSQL | list[int]:
+def union_first_rows(parts: Sequence[QuerySet[Any]], *, count: int, back: bool = False) -> RawSQL | list[int]:
     """Keys for `pk__in`, of queries of `id` and `listed_at` that are in the order they have in common.
 
     Django's own union() of such queries is refused on SQLite, which wants each in a subquery.

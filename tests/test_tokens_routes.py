@@ -1,4 +1,4 @@
-"""Roads that few take: every word typed on them stands on the record, on paper, in a summary and in the server's
+"""Routes that few take: every word typed on them stands on the record, on paper, in a summary and in the server's
 export, and none gets out of an administrator's."""
 
 import logging
@@ -103,8 +103,8 @@ def stopped(cast: Cast, now: datetime) -> Begun:
 
 
 # What the two in the middle ask, another page or `not_share` of test_tokens asks too but for one box.
-ROADS = [standing, put_off, passed_to_manager, stopped] if THOROUGH else one_in_turn([standing, stopped])
-# What only that road asks, by the name of its box.
+ROUTES = [standing, put_off, passed_to_manager, stopped] if THOROUGH else one_in_turn([standing, stopped])
+# What only that route asks, by the name of its box.
 ASKED_THERE = {
     "standing": {"outcome outcome-standing_scope"},
     "put_off": {"sending instead-instead", "sending instead-asker_informed"},
@@ -113,15 +113,15 @@ ASKED_THERE = {
 }
 
 
-@pytest.mark.parametrize("road", ROADS, ids=lambda road: road.__name__)
-def test_every_word_of_a_road(
-    cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture, road: Callable[[Cast, datetime], Begun]
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.__name__)
+def test_every_word_of_a_route(
+    cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture, route: Callable[[Cast, datetime], Begun]
 ) -> None:
     caplog.set_level(logging.DEBUG)
     tokens = Tokens()
-    walk, story = road(cast, timezone.now())
+    walk, story = route(cast, timezone.now())
     walk_with_tokens(walk, story, tokens)
-    assert ASKED_THERE[road.__name__] <= set(tokens.typed.values())
+    assert ASKED_THERE[route.__name__] <= set(tokens.typed.values())
     walk.get(walk.check_path)
     assert tokens.missing_from(walk.html) == []
     walk.record()
@@ -139,7 +139,7 @@ def test_why_each_recipient_does_not_get_it_is_distinguished(cast: Cast) -> None
     """One thing held back from two: the reason stands with the name of each who does not get it."""
     now, tokens = timezone.now(), Tokens()
     walk, story = begun(cases.S03, cases.s03(now), cast, now)
-    before, after = cases.SHARE_ROAD[:5], cases.SHARE_ROAD[6:]
+    before, after = cases.SHARE_ROUTE[:5], cases.SHARE_ROUTE[6:]
     walk.skip(story, *before)
     fill_with_tokens(walk, "information", story["information"], tokens)
     walk.skip(story, *after)
