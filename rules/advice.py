@@ -48,7 +48,7 @@ def source_of_harm_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
         if person.informing.state in CONTACTED:
             contacted.append(person.informing.at)
         if person.alleged_source_of_harm and any(not advice_settled(facts, at) for at in contacted):
-            yield finding("SOURCE_TOLD", person=person.ref)
+            yield finding("SOURCE_INFORMED", person=person.ref)
 
 
 def household_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def household_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
         contacted = tried or person.informing.state in CONTACTED or consent_state(person) in SPOKEN_WITH
         times = [at for at in (person.consent_at, person.informing.at, *tried) if at]
         if contacted and not advice_settled(facts, min(times, key=aware, default=None)):
-            yield finding("HOUSEHOLD_TOLD", person=person.ref)
+            yield finding("HOUSEHOLD_INFORMED", person=person.ref)
 
 
 def source_of_harm_talk_planned(facts: Facts, _law: Law) -> Iterator[Finding]:

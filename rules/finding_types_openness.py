@@ -70,14 +70,14 @@ OF_OPENNESS: dict[str, FindingType] = {
         "source of harm: mark them, or add them to this record",
         only_at_check=LATER_PAGE,
     ),
-    "SOURCE_TOLD": FindingType(
+    "SOURCE_INFORMED": FindingType(
         WARNS,
         "sending",
         "This person may have caused harm and was contacted with no advice recorded: call children's social care or "
         "the police now, and record what they say",
         first=True,
     ),
-    "HOUSEHOLD_TOLD": FindingType(
+    "HOUSEHOLD_INFORMED": FindingType(
         WARNS,
         "consent",
         "This person may live with an alleged or suspected source of harm and was contacted with no advice recorded: "
@@ -115,7 +115,7 @@ OF_OPENNESS: dict[str, FindingType] = {
         "it is kept private before you send it",
         first=True,
     ),
-    "TOLD_WHAT_IS_KEPT": FindingType(
+    "INFORMED_OF_NOT_DISCLOSED": FindingType(
         WARNS,
         "sending",
         "Something you share must be kept from this person, and they were told: check what they know. If it was left "

@@ -27,8 +27,8 @@ OF_SHARING: dict[str, FindingType] = {
     ),
     "ABOUT_MISSING": FindingType(WARNS, "information", "Tick who each piece of information is about"),
     "ABOUT_NOBODY": FindingType(BLOCKS, "information", "Choose who each sensitive piece of information is about"),
-    "HELD_WHY": FindingType(BLOCKS, "information", "Enter why each piece of information is not shared"),
-    "HELD_FROM_SOME": FindingType(
+    "WITHHELD_WHY": FindingType(BLOCKS, "information", "Enter why each piece of information is not shared"),
+    "WITHHELD_FROM_SOME": FindingType(
         WARNS, "information", "Enter why some people get a piece of information and others do not"
     ),
     "NOTHING_HELD": FindingType(

@@ -57,7 +57,7 @@ def informed_of_what_is_not_disclosed(facts: Facts, _law: Law) -> Iterator[Findi
     kept_from = {ref for item in given_items(facts) for ref in item.not_disclosed_to} if is_shared(facts) else set()
     for person in facts.people:
         if person.ref in kept_from and person.informing.state in INFORMED_IN_FULL:
-            yield finding("TOLD_WHAT_IS_KEPT", person=person.ref)
+            yield finding("INFORMED_OF_NOT_DISCLOSED", person=person.ref)
 
 
 def could_hear(facts: Facts, _law: Law) -> Iterator[Finding]:

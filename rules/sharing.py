@@ -28,9 +28,9 @@ def withheld(facts: Facts, _law: Law) -> Iterator[Finding]:
     if not is_shared(facts):
         return
     if any(_lacks_why(item) for item in facts.items if not item.given_to):
-        yield finding("HELD_WHY")
+        yield finding("WITHHELD_WHY")
     if any(_lacks_why(item) for item in given_items(facts)):
-        yield finding("HELD_FROM_SOME")
+        yield finding("WITHHELD_FROM_SOME")
     if facts.outcome == Outcome.SHARED_PART and not any(_is_held(item) for item in facts.items):
         yield finding("NOTHING_HELD")
 

@@ -45,7 +45,7 @@ def changed(story: Mapping[str, Any], key: str, now: datetime) -> Mapping[str, A
     [
         ("information", ["OFFENCE_DOUBT"]),
         ("consent", ["CONCERN_NOT_ASKED"]),
-        ("sending", ["SOURCE_TOLD", "OPEN_NOT_NEEDED"]),
+        ("sending", ["SOURCE_INFORMED", "OPEN_NOT_NEEDED"]),
     ],
 )
 def test_a_page_says_it_once_and_lets_go_on(s01: Scene, now: datetime, key: str, codes: list[str]) -> None:
@@ -79,13 +79,13 @@ def test_what_somebody_has_to_act_on_stands_first_at_check_and_in_review(s01: Sc
     walk.skip({"sending": changed(cases.s01(now), "sending", now)}, "sending")
     walk.get(walk.check_path)
     act, rest = walk.text.index("Act on this now"), walk.text.index("Your supervisor will be shown this first")
-    assert act < walk.text.index(FINDING_TYPES["SOURCE_TOLD"].message) < rest
+    assert act < walk.text.index(FINDING_TYPES["SOURCE_INFORMED"].message) < rest
     assert rest < walk.text.index(FINDING_TYPES["OPEN_NOT_NEEDED"].message)
     actions.record(decision=walk.decision, by=walk.user, at=now)
     supervisor = Walk(cast.supervisor, walk.decision, signed_in=True)
     supervisor.get(reverse("reviews:review", args=[walk.decision.public_id]))
     act, rest = supervisor.text.index("Act on this now"), supervisor.text.index("Check this first")
-    assert act < supervisor.text.index(FINDING_TYPES["SOURCE_TOLD"].message) < rest
+    assert act < supervisor.text.index(FINDING_TYPES["SOURCE_INFORMED"].message) < rest
 
 
 def test_a_parent_who_is_left_off_is_named_first_and_on_the_record(s01: Scene) -> None:

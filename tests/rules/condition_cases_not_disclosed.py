@@ -91,16 +91,16 @@ OF_NOT_DISCLOSED = (
         person="P3",
     ),
     fires(
-        "TOLD_WHAT_IS_KEPT", with_informing(s03(), "P3", state="TOLD_BEFORE"), "told of what was to be kept from him"
+        "INFORMED_OF_NOT_DISCLOSED", with_informing(s03(), "P3", state="TOLD_BEFORE"), "told of what was to be kept from him"
     ),
-    fires("TOLD_WHAT_IS_KEPT", with_informing(s03(), "P3", state="TOLD_AFTER"), "afterwards he knows as well"),
+    fires("INFORMED_OF_NOT_DISCLOSED", with_informing(s03(), "P3", state="TOLD_AFTER"), "afterwards he knows as well"),
     quiet(
-        "TOLD_WHAT_IS_KEPT",
+        "INFORMED_OF_NOT_DISCLOSED",
         with_informing(with_item(s03(), "I1", not_disclosed_to=()), "P3", state="TOLD_BEFORE"),
         "what is kept from him was given to nobody",
     ),
     quiet(
-        "TOLD_WHAT_IS_KEPT",
+        "INFORMED_OF_NOT_DISCLOSED",
         replace(with_informing(s03(), "P3", state="TOLD_BEFORE"), outcome="DEFERRED"),
         "nothing is shared yet, so there is nothing to keep from him",
     ),

@@ -92,10 +92,10 @@ OF_SHARING = (
     quiet("NO_RECIPIENT", deferred(replace(s01(), recipients=())), "not shared, so nobody has to get it"),
     quiet("WHOLE_FILE_REASON", replace(s01(), whole_file_reason=""), "not the whole file"),
     quiet(
-        "HELD_WHY", deferred(with_item(s01(), "I4", withheld_from={"R1": "x"})), "not shared, so nothing is held back"
+        "WITHHELD_WHY", deferred(with_item(s01(), "I4", withheld_from={"R1": "x"})), "not shared, so nothing is held back"
     ),
     quiet(
-        "HELD_WHY",
+        "WITHHELD_WHY",
         with_item(s03(), "I1", withheld_from={"R2": ""}),
         "what some get is doubted, and does not stop the recording",
     ),
@@ -111,7 +111,7 @@ OF_SHARING = (
     ),
     fires("NOTHING_HELD", replace(s03(), items=s03().items[1:2]), "everything goes to everybody"),
     quiet(
-        "HELD_FROM_SOME",
+        "WITHHELD_FROM_SOME",
         with_item(s03(), "I2", withheld_from={"R1": ""}),
         "a word left over about somebody who gets it is not asked for",
     ),

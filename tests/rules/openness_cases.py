@@ -57,8 +57,8 @@ OPENNESS_TABLE: dict[str, tuple[Facts, Facts]] = {
         with_person(s01(), "P3", alleged_source_of_harm=False),
         with_person(with_person(s01(), "P3", alleged_source_of_harm=False), "P2", alleged_source_of_harm=True),
     ),
-    "SOURCE_TOLD": (source_informed(), replace(source_informed(), advice=ADVISED)),
-    "HOUSEHOLD_TOLD": (at_one_home("yes"), at_one_home("no")),
+    "SOURCE_INFORMED": (source_informed(), replace(source_informed(), advice=ADVISED)),
+    "HOUSEHOLD_INFORMED": (at_one_home("yes"), at_one_home("no")),
     "SOURCE_TALK_PLANNED": (
         replace(s01(), advice=(), source_talk="Sgt Pryce, on Thursday"),
         replace(s01(), advice=ADVISED, source_talk="Sgt Pryce, on Thursday"),
@@ -71,7 +71,7 @@ OPENNESS_TABLE: dict[str, tuple[Facts, Facts]] = {
         to_a_relative(people=("P2",)),
         with_person(to_a_relative(people=("P2",)), "P3", could_hear="no"),
     ),
-    "TOLD_WHAT_IS_KEPT": (
+    "INFORMED_OF_NOT_DISCLOSED": (
         with_item(s01(), "I1", not_disclosed_to=("P2",)),
         with_informing(with_item(s01(), "I1", not_disclosed_to=("P2",)), "P2", state="PARTLY_TOLD", text="Not who"),
     ),

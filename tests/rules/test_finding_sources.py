@@ -49,7 +49,7 @@ def is_a_field(path: str) -> None:
 def test_a_path_has_the_number_of_the_person() -> None:
     assert path_of(finding("VIEWS_MISSING", person="P2"), s01()) == "people[1].views"
     assert path_of(finding("WHY_OUTWEIGHS"), s01()) == "why_outweighs"
-    assert path_of(finding("HELD_WHY"), s01()) == "items"
+    assert path_of(finding("WITHHELD_WHY"), s01()) == "items"
     assert path_of(finding("NO_L1", person="P3"), s01()) == "basis"
 
 

@@ -173,8 +173,8 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         with_item(s18_second(), "I2", sensitivities=("offences",), about=()),
         with_item(s18_second(), "I1", about=()),
     ),
-    "HELD_WHY": (with_item(s01(), "I4", withheld_from={"R1": "x"}), s01()),
-    "HELD_FROM_SOME": (with_item(s03(), "I1", withheld_from={"R2": ""}), s03()),
+    "WITHHELD_WHY": (with_item(s01(), "I4", withheld_from={"R1": "x"}), s01()),
+    "WITHHELD_FROM_SOME": (with_item(s03(), "I1", withheld_from={"R2": ""}), s03()),
     "NOTHING_HELD": (
         replace(s01(), outcome="SHARED_PART", items=s01().items[:3]),
         replace(s01(), outcome="SHARED_PART"),

@@ -61,7 +61,7 @@ def test_s04_another_reason_after_her_refusal_is_flagged(reason: str) -> None:
 
 
 def test_s04_each_thing_held_back_has_a_why() -> None:
-    assert blocking(with_item(more.s04(), "I2", withheld_from={})) == {"HELD_WHY"}
+    assert blocking(with_item(more.s04(), "I2", withheld_from={})) == {"WITHHELD_WHY"}
 
 
 def test_s05_a_day_late_needs_a_reason() -> None:
