@@ -105,4 +105,4 @@ def _record_held(email: str) -> None:
     tried = User.objects.filter(email=email.strip().lower()).first()
     organisation = tried.organisation_id if tried else ledger.SITE
     with ledger.recording(actor=None, at=timezone.now()):
-        ledger.append("account.sign_in_held", organisation=organisation, obj=tried)
+        ledger.append("account.sign_in_throttled", organisation=organisation, obj=tried)

@@ -143,7 +143,7 @@ def _of_passkey(person: User, signed: passkeys.Signed, at: datetime) -> Shown | 
     held.save(update_fields=["data"])
     if not went_back:
         return Shown(held)
-    _enter("account.passkey_counter_went_back", person)
+    _enter("account.passkey_copy_suspected", person)
     tell_of_copied_passkey(person, at=at)
     return COPIED
 
@@ -152,7 +152,7 @@ def _counted(user: User, at: datetime) -> guesses.Guess:
     guess = guesses.take(*guesses.of_code(str(user.public_id)))
     if guess is None:
         with ledger.recording(actor=None, at=at):
-            _enter("account.second_factor_held", user)
+            _enter("account.second_factor_throttled", user)
         raise ValidationError(TOO_MANY_CODES, code="too_many_login_attempts")
     return guess
 

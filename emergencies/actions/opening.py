@@ -43,7 +43,7 @@ def open_in_emergency(
             opened = _open(user, meant, why, reason, submission_id, at)
             if opened is not None:
                 return opened
-        event = "emergency.held" if judged is None else "emergency.nothing_opened"
+        event = "emergency.throttled" if judged is None else "emergency.nothing_opened"
         ledger.append(event, organisation=user.organisation_id, obj=user)
     if judged is None:
         raise ValidationError(HELD)

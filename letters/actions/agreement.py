@@ -36,7 +36,7 @@ def ask_to_agree(
     with ledger.recording(actor=by, at=at):
         locked = locked_to_add(decision, by)
         row = _said(Step.ASKED, locked, person, route, reason, submission_id, by, at)
-        return row if row.pk else _kept(row, "decision.route_asked", at + REQUEST_LASTS)
+        return row if row.pk else _kept(row, "decision.route_requested", at + REQUEST_LASTS)
 
 
 def agree_to_route(

@@ -36,7 +36,7 @@ def find_person(*, name: str, born: date | None, reference: str, by: User, at: d
         found = [person for person in found if person.family_id not in officer.families_closed_on_duty]
         person = found[0] if len(found) == 1 else None
         details = {"found": person.pk if person else 0, "matches": len(found), "by": "birth" if born else "reference"}
-        ledger.append("rights.person_looked_for", organisation=officer.organisation_id, details=details)
+        ledger.append("rights.person_searched", organisation=officer.organisation_id, details=details)
         return person
 
 

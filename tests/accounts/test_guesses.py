@@ -151,5 +151,5 @@ def test_a_held_sign_in_is_an_entry_and_not_a_count(cast: Cast) -> None:
         take(of_account(cast.practitioner.email), of_address("127.0.0.1"), page)
     for _ in range(3):
         sign_in(cast.practitioner.email)
-    assert entered(cast.organisation).count("account.sign_in_held accounts.user") == 1
+    assert entered(cast.organisation).count("account.sign_in_throttled accounts.user") == 1
     assert max(len(row.guessed_at) for row in GuessCount.objects.all()) == 11  # of the page itself: each costs work

@@ -174,7 +174,7 @@ class TestCode:
         assert (set(answers), held.status_code) == ({422}, 429)
         assert TOO_MANY_CODES in held.content.decode()
         assert not is_in(client)
-        assert events(cast)[-1] == "second_factor_held"
+        assert events(cast)[-1] == "second_factor_throttled"
 
     def test_somebody_deactivated_meanwhile_does_not_come_in(self, cast: Cast) -> None:
         phone, client = with_app(cast.practitioner), PageClient()
@@ -307,7 +307,7 @@ class TestCopiedPasskey:
         refused = sign_in_with(key, cast.administrator)
         assert refused.status_code == 422
         assert COPIED in unescape(refused.content.decode())
-        assert "passkey_counter_went_back" in events(cast)
+        assert "passkey_copy_suspected" in events(cast)
         assert events(cast)[-1] == "second_factor_refused"
         key.counter = last + 100
         assert sign_in_with(key, cast.administrator).status_code in {302, 422}
@@ -315,7 +315,7 @@ class TestCopiedPasskey:
         told = AccessNotice.objects.filter(change="copied")
         assert {one.reader for one in told} == {cast.administrator, cast.officer}
         assert told.count() == 2
-        entries = LedgerEntry.objects.filter(event="account.passkey_counter_went_back")
+        entries = LedgerEntry.objects.filter(event="account.passkey_copy_suspected")
         assert entries.count() == 1
 
     def test_it_stands_in_for_no_other_and_can_be_removed(self, cast: Cast, key: SoftPasskey) -> None:

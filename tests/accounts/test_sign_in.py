@@ -128,7 +128,7 @@ def test_ten_guesses_then_the_right_password_must_wait(cast: Cast) -> None:
     held = try_to_sign_in(PageClient(), cast.practitioner.email)
     assert held.status_code == 429
     assert TOO_MANY in refused(held)
-    assert "account.sign_in_held accounts.user" in entered(cast.organisation)
+    assert "account.sign_in_throttled accounts.user" in entered(cast.organisation)
     assert try_to_sign_in(PageClient(), cast.teammate.email).status_code == 302
 
 

@@ -206,7 +206,7 @@ class TestWhatDoesNot:
             assert tried(closed.cast.other_team, reference=ABSENT) is None
         with pytest.raises(ValidationError, match=HELD):
             tried(closed.cast.other_team, reference=closed.family.reference)
-        assert LedgerEntry.objects.filter(event="emergency.held").count() == 1
+        assert LedgerEntry.objects.filter(event="emergency.throttled").count() == 1
         assert not EmergencyOpening.objects.exists()
 
     @pytest.mark.parametrize("who", ["administrator", "officer"])

@@ -137,7 +137,7 @@ class TestWho:
             same = uuid4()
             assert give(case, submission_id=same) == give(case, submission_id=same)
         entries = LedgerEntry.objects.filter(event__startswith="decision.route").order_by("pk")
-        assert [entry.event for entry in entries] == ["decision.route_asked", "decision.route_not_agreed"]
+        assert [entry.event for entry in entries] == ["decision.route_requested", "decision.route_not_agreed"]
         assert not any(word in f"{entry.additional_data}" for entry in entries for word in (WHY, WHY_NOT, MOTHER))
 
 

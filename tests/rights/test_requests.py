@@ -61,7 +61,7 @@ class TestFinding:
     def test_each_try_is_an_entry_without_the_words(self, closed: Case) -> None:
         look(closed, "Nobody Here", reference="F-000000")
         look(closed, MOTHER, reference=closed.family.reference)
-        entries = LedgerEntry.objects.filter(event="rights.person_looked_for").order_by("seq")
+        entries = LedgerEntry.objects.filter(event="rights.person_searched").order_by("seq")
         assert [entry.additional_data["found"] for entry in entries] == [0, person(closed).pk]
         assert "Nobody" not in str(list(entries.values()))
 
