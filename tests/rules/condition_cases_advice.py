@@ -27,7 +27,7 @@ def unasked(**changes: Any) -> Facts:
 
 OF_ADVICE = (
     fires("SOURCE_INFORMED", with_informing(s03(), "P3", state="ATTEMPTED"), "an attempt can give it away"),
-    fires("SOURCE_INFORMED", with_informing(s03(), "P3", attempts=(AttemptFacts(),)), "an attempt since, before the plan"),
+    fires("SOURCE_INFORMED", with_informing(s03(), "P3", attempts=(AttemptFacts(),)), "an attempt before the plan"),
     fires(
         "SOURCE_INFORMED",
         advised(

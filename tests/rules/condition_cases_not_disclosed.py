@@ -91,7 +91,9 @@ OF_NOT_DISCLOSED = (
         person="P3",
     ),
     fires(
-        "INFORMED_OF_NOT_DISCLOSED", with_informing(s03(), "P3", state="TOLD_BEFORE"), "told of what was to be kept from him"
+        "INFORMED_OF_NOT_DISCLOSED",
+        with_informing(s03(), "P3", state="TOLD_BEFORE"),
+        "told what was to be kept from him",
     ),
     fires("INFORMED_OF_NOT_DISCLOSED", with_informing(s03(), "P3", state="TOLD_AFTER"), "afterwards he knows as well"),
     quiet(

@@ -92,7 +92,9 @@ OF_SHARING = (
     quiet("NO_RECIPIENT", deferred(replace(s01(), recipients=())), "not shared, so nobody has to get it"),
     quiet("WHOLE_FILE_REASON", replace(s01(), whole_file_reason=""), "not the whole file"),
     quiet(
-        "WITHHELD_WHY", deferred(with_item(s01(), "I4", withheld_from={"R1": "x"})), "not shared, so nothing is held back"
+        "WITHHELD_WHY",
+        deferred(with_item(s01(), "I4", withheld_from={"R1": "x"})),
+        "not shared, so nothing is withheld",
     ),
     quiet(
         "WITHHELD_WHY",
