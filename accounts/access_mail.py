@@ -41,7 +41,7 @@ def send_notices() -> None:
 
 
 def _new(now: datetime) -> "QuerySet[AccessNotice]":
-    """Of what somebody changed themselves the email goes all the same: it may have been somebody else."""
+    """Notices to email: not seen yet, or of the reader's own change, which somebody else may have made as them."""
     waits = Q(seen_at__isnull=True) | Q(made_by=F("reader"))
     return AccessNotice.objects.filter(waits, emailed_at__isnull=True, made_at__gt=now - TRIED_FOR)
 

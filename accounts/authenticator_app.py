@@ -27,7 +27,7 @@ def code_of(secret: str, step: int) -> str:
 
 
 def matching_step(secret: str, code: str, *, at: datetime, after: int = UNUSED) -> int | None:
-    """Of what time the code is, if it is of now and later than `after`: one that was used is right for nobody again."""
+    """Return the time step of a valid code, or None. It must be later than `after`: no code is accepted twice."""
     found = None
     for off in STEPS_OFF:
         step = step_of(at) + off

@@ -69,7 +69,7 @@ _NOT_NAMED_FOR = CompiledFigures(_led(_not_named_for, "family", "decision"))
 
 
 class ClosedTo:
-    """Of a user. Read once a request, and not at all for those to whom nothing was ever closed."""
+    """The families and decisions closed to a user. Read once a request; no query where nothing was ever closed."""
 
     pk: Any
     organisation_id: Any

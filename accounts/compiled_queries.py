@@ -60,7 +60,7 @@ class PlaceholderUser:
         return self._teams[role]
 
     def values(self, user: User) -> dict[Any, Any]:
-        """By placeholder, what stands there for this user."""
+        """Map each placeholder to the value it has for this user."""
         found = {self.pk: user.pk, self.organisation_id: user.organisation_id}
         for role, keys in self._teams.items():
             found |= zip(keys, user.team_ids(role), strict=True)

@@ -40,7 +40,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
 
 def encrypted_secrets() -> Iterator[str]:
-    """Of everybody's apps and recovery codes; a passkey has none."""
+    """Yield the secret of every authenticator app and set of recovery codes, encrypted; a passkey has none."""
     for data in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).values_list("data", flat=True):
         yield data.get("secret") or data["seed"]
 

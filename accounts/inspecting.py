@@ -26,7 +26,7 @@ MAY_SEND = OF_SIGNING_IN | {"account_logout"}
 
 
 class Inspects:
-    """Of a user. Read once a request, and only of an inspector."""
+    """What a user may inspect now. Read once a request; no query for users who are not inspectors."""
 
     is_inspector: Any
     is_active: Any

@@ -25,7 +25,7 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def is_demanded() -> bool:
-    """Of everybody, outside the demonstration."""
+    """Whether a second factor is required, which it is of everybody outside the demonstration."""
     return bool(settings.SECOND_FACTOR)
 
 

@@ -85,7 +85,7 @@ def _line(row: AccessNotice, names: Mapping[int, str]) -> NoticeLine:
 
 
 def _of_inspection(row: Inspection | None, team: str) -> dict[str, str]:
-    """Of a team, what is read of it; without one, of all that are inspected."""
+    """The words of a notice about an inspection: what is read of this team or, without one, of all inspected teams."""
     if row is None:
         return {}
     recorded = f"recorded from {moment(row.recorded_from)} to {moment(row.recorded_to)}"

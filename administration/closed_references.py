@@ -1,4 +1,4 @@
-"""By which references a record that is closed to somebody could be known from an entry of the audit log."""
+"""The references by which an audit log entry would reveal a record that is closed to the user."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator

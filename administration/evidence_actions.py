@@ -157,7 +157,7 @@ def _for_people(request: EvidenceRequest) -> Mapping[str, str]:
 
 
 def needs_second(wanted: Wanted, counts: Counts, officer: User) -> bool:
-    """Of many records; and of a log that has restricted ones among them, which the officer does not read alone."""
+    """Whether a second officer must agree: to many records, and to a log with records closed to this officer."""
     whole_log = wanted.what in {EvidenceRequest.What.PERIOD, EvidenceRequest.What.LOG}
     return counts.needs_second or (whole_log and bool(officer.closed_families or officer.closed_decisions))
 

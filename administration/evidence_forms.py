@@ -32,7 +32,10 @@ def _reference(label: str, message: str) -> forms.CharField:
 
 
 class WantedForm(Form):
-    """Of what. By reference alone: an officer sees no list of families. `wanted` is what was found."""
+    """What the evidence is of: a decision, a family, a period or the whole log. Sets `wanted` once it is valid.
+
+    Records are named by reference, because an officer sees no list of families.
+    """
 
     what = forms.ChoiceField(
         label="What is the evidence of?", choices=What.choices,

@@ -74,7 +74,7 @@ def commence(request: SignedInRequest) -> HttpResponse:
 @allow(Permission.CHECK_LAW)
 @asks
 def check(request: SignedInRequest, notice: UUID) -> HttpResponse:
-    """For another officer or an administrator, and nobody's own."""
+    """Check a proposed commencement; never one's own proposal."""
     mine = Q(written_by=request.user)
     proposals = LawNotice.objects.visible_to(request.user).filter(what=LawNotice.What.PROPOSED).exclude(mine)
     found: LawNotice = get_object_or_404(proposals, public_id=notice)

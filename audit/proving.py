@@ -23,9 +23,9 @@ class NotProved(RuntimeError):
 
 
 def prove_entry(*, organisation: int, seq: int, by: ledger.Actor, at: dt.datetime) -> Proof:
-    """That this entry is in the earliest checkpoint with it; one is made if there is none. No neighbour is shown.
+    """Prove that an entry is in the earliest checkpoint with it, made now if there is none. Shows no other entry.
 
-    Whoever calls this has asked whether `by` may, and enters what was proved.
+    The caller checks the permission of `by` and enters what was proved. Raises NotProved.
     """
     checkpoint = first_with(organisation, seq) or make_checkpoint(organisation, by=by, at=at)
     if checkpoint is None:
@@ -44,7 +44,7 @@ def inclusion(checkpoint: Checkpoint, seq: int) -> Proof:
 
 
 def consistency(old: Checkpoint, new: Checkpoint) -> tuple[bytes, ...]:
-    """That the newer one begins with the entries of the older one, of the same chain."""
+    """Prove that the newer checkpoint begins with the entries of the older one, of the same chain. Raises NotProved."""
     row = rows(new.organisation, new.size)
     path = tuple(hash_of(wanted, row) for wanted in consistency_ranges(old.size, new.size))
     if not verify_consistency(old.size, bytes(old.root), new.size, bytes(new.root), path):

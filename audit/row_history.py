@@ -35,7 +35,10 @@ class Entry(NamedTuple):
 
 @dataclass(slots=True)
 class History:
-    """Of one row. `is_whole`: every value is entered, which those of a draft are not. `is_blanked`: by disposal."""
+    """The values of one row as its ledger entries have them.
+
+    `is_whole`: every value is entered, which a draft's are not. `is_blanked`: disposal removed its values.
+    """
 
     is_there: bool = False
     is_whole: bool = False

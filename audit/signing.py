@@ -74,7 +74,7 @@ def public_keys(name: str) -> list[PublicKey]:
 
 
 def fingerprint() -> str:
-    """Of the current key, whatever log it signs: what somebody compares who was given it on another way."""
+    """The digest of the current key, to compare with one that was received separately. The same for every log."""
     return sha256(_public(private_keys()[0])).hexdigest()
 
 

@@ -22,7 +22,7 @@ HEX = leaves.NONCE
 
 @dataclass(frozen=True)
 class Entries:
-    """Of one decision, in their order: the fixed columns of each, its leaves without their nonces, and how many."""
+    """One decision's entries in order, ready to copy: fixed columns, leaves without nonces, and leaves per entry."""
 
     columns: str
     texts: str

@@ -31,7 +31,7 @@ def fingerprint(draft: Draft) -> str:
 
 @cache
 def _software() -> str:
-    """Of the forms, the rules and the tables of the law, all of which a new release may change."""
+    """Hash the code of the forms and rules and the law tables, all of which a new release may change."""
     files = sorted(file for package in PACKAGES for file in Path(package.__path__[0]).rglob("*"))
     content = b"".join(file.read_bytes() for file in files if file.suffix in {".py", ".toml"})
     return hashlib.sha256(content).hexdigest()

@@ -1,4 +1,4 @@
-"""By when somebody else checks that a record had to be opened: within two working days."""
+"""The deadline for a colleague's check that a record had to be opened: two working days."""
 
 from datetime import date
 

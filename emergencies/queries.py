@@ -27,7 +27,10 @@ Row = TypeVar("Row", bound=Model)
 
 class OpeningQuerySet(AuditedQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
-        """One's own, those one was told of, those of families of teams one supervises; of an officer all."""
+        """Openings the user made or was notified of, and those about families of teams they supervise.
+
+        A data protection officer sees all of them. Families closed to the user are left out in any case.
+        """
         if not user.has(Permission.SEE_EMERGENCIES):
             return self.none()
         rows = without_closed(self.filter(organisation_id=user.organisation_id), "family", user.closed_families)

@@ -157,7 +157,7 @@ class OfLetter(forms.Form):
 
 
 class LetterForm(OfLetter):
-    """Of a letter about one decision."""
+    """The form for a letter about one decision."""
 
     why = django_forms.CharField(
         label="Why you shared it, in words for this person",
@@ -178,7 +178,7 @@ class LetterForm(OfLetter):
 
 
 class SharedLetterForm(OfLetter):
-    """Of a letter about every decision that somebody may be told of."""
+    """The form for one letter about every decision that its reader may be told of."""
 
     def _words(self, given: Given) -> str:
         return f"{given.item.text} (to {self.sent_to[given.recipient.ref]})"

@@ -35,7 +35,7 @@ class CodeTheme(Code):
 
 
 class Heading(StrEnum):
-    """Of the forms that are not our own."""
+    """The headings of the regulators' own forms."""
 
     ACTIVITY = "What kind of activity was it?"
     RELEVANT = "What did you do, and why was it relevant?"

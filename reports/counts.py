@@ -35,7 +35,7 @@ Found = Mapping[str, Mapping[tuple[str, str], int]]
 
 @dataclass(frozen=True)
 class IncidentCounts:
-    """Of these teams, by the day on which they became known here, whatever the day of the decision."""
+    """Incidents of the teams in a report, by the day they became known here and not by the day of the decision."""
 
     all: int = 0
     open: int = 0
@@ -147,7 +147,7 @@ def _day(column: str) -> Cast:
 
 
 def _summed(found: Mapping[tuple[str, str], int], place: int) -> dict[str, int]:
-    """By one of the two values."""
+    """Sum the numbers over one of the two values that they are counted by."""
     summed: Counter[str] = Counter()
     for values, number in found.items():
         summed[values[place]] += number

@@ -28,7 +28,7 @@ from retention.models import Disposal, Tombstone
 
 @dataclass(frozen=True)
 class Authority:
-    """By which rule a record goes, and on whose word. Without a disposal it is done again to a backup."""
+    """The retention rule and the person a disposal rests on; `disposal` is None where a backup is disposed of again."""
 
     rule: str
     at: datetime

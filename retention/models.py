@@ -157,7 +157,7 @@ class DisposalAnswer(Kept):
 
 
 class Tombstone(AuditedModel):
-    """That a row was disposed of, by what, when and on whose authority. Only with it does the database let it go.
+    """The disposal of one row: the rule, the time and the authority. The database lets no such row go without one.
 
     `row` is the key it had. What goes with a record and belongs to others too, such as a letter about several
     decisions, has a tombstone of its own.

@@ -41,7 +41,7 @@ OUTCOMES: Mapping[ComplaintKind, frozenset[ComplaintOutcome]] = {
 
 @dataclass(frozen=True)
 class Limit:
-    """By when something is done about a complaint or an objection; `since` is the first day of that law."""
+    """The legal time limit for a complaint or an objection; `since` is the first day of that law."""
 
     kind: ComplaintKind
     days: int

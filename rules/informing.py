@@ -90,7 +90,7 @@ def _unsafe(person: PersonFacts, *, danger: bool) -> bool:
 
 
 def _against_the_record(person: PersonFacts) -> bool:
-    """By a way that was recorded as not safe, whoever told them now says of it what they say."""
+    """Contacted in a way that is recorded as not safe, while the answer given now does not say that it was unsafe."""
     informing = person.informing
     ways = [(attempt.way_known, attempt.safe_contact) for attempt in informing.attempts]
     if informing.state in CONTACTED:

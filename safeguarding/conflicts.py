@@ -1,8 +1,7 @@
-"""No address about what is closed to somebody answers them: a family that they know (ADR 46), or restricted (ADR 51).
+"""Return 404 for every URL about a record closed to the user: of a family they know, or restricted (ADR 0046, 0051).
 
-Queries leave its rows out of every list. This asks the same of every address and of every key or reference that is
-sent, on whatever page, so that a new page is closed without anybody thinking of it. It asks nothing for those to whom
-nothing is closed.
+Querysets leave its rows out of every list. The middleware checks every URL, and every key or reference that is sent, so
+that a new page is closed by default. It costs no query for users to whom nothing is closed.
 """
 
 import re

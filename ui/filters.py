@@ -1,4 +1,4 @@
-"""The filters in use, as tags above a list: each says what it is and takes itself out of the address."""
+"""The filters in use, as tags above a list: each says what it is, with a link that removes it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

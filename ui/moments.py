@@ -43,7 +43,7 @@ def gap(start: datetime, end: datetime) -> str:
 
 
 def _counted(*parts: tuple[int, str]) -> str:
-    """2 days 1 hour: without what there is none of."""
+    """Join the parts that are not zero, such as "2 days 1 hour"."""
     return " ".join(f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in parts if number)
 
 

@@ -38,7 +38,7 @@ class Place:
 
     @classmethod
     def read(cls, text: str | None) -> Place | None:
-        """None for anything else: whoever changes the address gets the newest."""
+        """Parse the cursor of the URL; None if it is not valid, and the newest page is shown then."""
         found = PLACE.fullmatch(text or "")
         if found is None:
             return None

@@ -35,7 +35,7 @@ def tell_of_office(about: User, change: AccessNotice.Change, *, role: str, by: U
 
 
 def tell_supervisors(about: User, change: AccessNotice.Change, *, role: str, by: User | None, at: datetime) -> None:
-    """Of a role that one person gave alone, every supervisor: it reaches what all teams wrote."""
+    """Notify every supervisor of a role that one person gave alone, because it reaches what all teams wrote."""
     _tell(_supervisors(about, by), about, change, role=role, by=by, at=at)
 
 

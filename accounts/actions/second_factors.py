@@ -61,10 +61,10 @@ def set_up_passkey(*, by: User, name: str, answer: str, has_shown: bool, at: dat
 
 
 def remove_factor(*, by: User, factor: Authenticator, at: datetime) -> User:
-    """Of one's own. The last one that works stays where one is demanded; recovery codes go with the last of all.
+    """Remove one of the user's own second factors; recovery codes go with the last of them.
 
-    Every session of theirs ends at its next request, unless whoever calls this carries one on: it may be somebody
-    else's who had the phone or the key.
+    Raises ValidationError for the last one that works, where one is demanded. Every session of theirs ends at its next
+    request, unless the caller carries one on: it may belong to somebody else who had the phone or the key.
     """
     with ledger.recording(actor=by, at=at):
         person = _lock_own(by, has_shown=True)

@@ -1,4 +1,4 @@
-"""Ending sessions: one's own elsewhere, and all of somebody else's. From the next request they are nobody's."""
+"""End a user's sessions, one's own elsewhere or all of somebody else's: each stops working at its next request."""
 
 from datetime import datetime
 

@@ -54,7 +54,7 @@ def label_of(sign_on: SignOn) -> str:
 
 
 def bound_to(provider: Provider, vouched: Vouched, organisation: Organisation) -> User | None:
-    """By the subject alone, of this organisation and active."""
+    """Return the active user of this organisation with that subject. An email address does not identify anybody."""
     held = SignOn.objects.filter(issuer=provider.issuer, subject=vouched.subject, organisation=organisation)
     row: SignOn | None = held.select_related("user").filter(user__is_active=True).first()
     return row.user if row else None

@@ -43,7 +43,7 @@ def whole(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """That an entry is in the log of a checkpoint. `extra` is our chain line, from which the leaf hash is made."""
+    """Proof that an entry is in a checkpoint's log. `extra` is our chain line, from which the leaf hash is made."""
 
     index: int
     path: tuple[bytes, ...]

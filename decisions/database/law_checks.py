@@ -1,4 +1,4 @@
-"""That two people say that a law has commenced: one proposes it, and another reads the source. ADR 45."""
+"""Trigger conditions: one person proposes that a law has commenced, and another checks the source (ADR 0045)."""
 
 PROPOSAL = "SELECT 1 FROM decisions_lawnotice p WHERE p.id = NEW.proposal_id"
 OF_THE_SAME = "p.what = 'proposed' AND p.code = NEW.code AND (NEW.on_day IS NULL OR NEW.on_day = p.on_day)"

@@ -84,7 +84,7 @@ class NamedReader(RestrictionPart):
 
 
 class ReaderRemoved(RestrictionPart):
-    """That somebody may no longer read it, and why."""
+    """The removal of a named reader, with the reason."""
 
     reader = models.OneToOneField(NamedReader, on_delete=models.CASCADE, related_name="removed")
     why = models.TextField(max_length=1000)
@@ -97,7 +97,7 @@ class ReaderRemoved(RestrictionPart):
 
 
 class RestrictionLifted(RestrictionPart):
-    """That it is open again to whoever's role goes so far, and why."""
+    """The end of a restriction, with the reason."""
 
     restriction = models.OneToOneField(Restriction, on_delete=models.CASCADE, related_name="lifted")
     why = models.TextField(max_length=1000)

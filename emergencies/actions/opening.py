@@ -51,7 +51,7 @@ def open_in_emergency(
 
 
 def close_opening(*, opening: EmergencyOpening, by: User, at: datetime) -> None:
-    """By whoever opened it. Once its time is over there is nothing left to close."""
+    """Close one's own opening; does nothing once its time is over. Raises Http404 for anybody else's."""
     with acting(by=by, permission=Permission.OPEN_IN_EMERGENCY, at=at) as user:
         locked: EmergencyOpening | None = (
             EmergencyOpening.objects.select_for_update().filter(pk=opening.pk, written_by=user).first()

@@ -19,7 +19,7 @@ Reading = Callable[Concatenate[SignedInRequest, EmergencyOpening, Asked], HttpRe
 
 
 def while_open(view: Reading[Asked]) -> AnyView[Any]:
-    """Of a page that reads what is open. Once its time is over, the page that is still shown goes by itself."""
+    """Decorate a view of an open record: when its time is over, the page reloads and leads back to the opening."""
 
     @wraps(view)
     def page(request: SignedInRequest, public_id: UUID, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponseBase:

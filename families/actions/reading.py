@@ -31,7 +31,7 @@ def open_contacts(*, person: Person, by: User, at: datetime) -> None:
 
 
 def show_who_looked(*, family: Family, by: User, at: datetime) -> None:
-    """Before it is shown who has looked at a family. Raises Http404 for whoever may not see that."""
+    """Record that the list of who has looked at a family is opened. Raises Http404 for users who may not see it."""
     require(by, Permission.SEE_WHO_LOOKED)
     if not may_see_who_looked_at_family(family, by):
         raise Http404

@@ -40,7 +40,7 @@ class DeclaredConflict(Written):
 
 
 class ConflictEnded(Written):
-    """That it was a mistake, or is over: said by somebody else, with why."""
+    """The end of a declared conflict, entered by somebody else: a mistake, or over, with the reason."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     conflict = models.OneToOneField(DeclaredConflict, on_delete=models.PROTECT, related_name="ended")

@@ -1,4 +1,4 @@
-"""By when the regulator is told of an incident. Pure: times are passed in, each with its time zone."""
+"""The deadline for notifying the regulator of an incident. Pure: times are passed in, each with its time zone."""
 
 import tomllib
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""By when a request is answered. Pure: days are passed in."""
+"""The deadline for answering a rights request. Pure: days are passed in."""
 
 import tomllib
 from collections.abc import Iterable
