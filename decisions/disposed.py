@@ -67,6 +67,9 @@ def not_found(typed: str, user: User) -> tuple[Decision | None, str]:
     named = rows.filter(reference__in=[reference, f"D-{reference}"]).first()
     number = 0 if named else rows.count()
     if number == 1:
-        return None, f"1 decision of your teams was disposed of, {BECAUSE.format('it')}. Only its reference finds it."
+        return (
+            None,
+            f"1 decision of your teams was disposed of, {BECAUSE.format('it')}. You can find it only by its reference.",
+        )
     of_several = f"{number} decisions of your teams were disposed of, {BECAUSE.format('them')}."
-    return named, f"{of_several} Only their references find them." if number else ""
+    return named, f"{of_several} You can find them only by their references." if number else ""

@@ -44,7 +44,7 @@ def pack(scope: Scope, counted: Counts, found: Reread, made: Made) -> Block:
         "sections": [
             _section("What this is about", *_about(scope, counted, made)),
             *(_figures(counted)),
-            _section("Shared although somebody said no", *_overrides(found)),
+            _section("Shared although someone refused, objected or withdrew", *_overrides(found)),
             _section("The sample of the rest", *_sample(scope, found)),
             _section("Where a reviewer disagreed", *_disagreements(scope, found)),
         ],
@@ -96,7 +96,7 @@ def _about(scope: Scope, counted: Counts, made: Made) -> list[Block]:
         _text(f"{days} Recorded decisions: {counted.all}."),
         *(_text(words) for words in (disposed_words(counted.disposed), incident_words(counted.incidents)) if words),
         _text(f"Made by {made.by} on {moment(made.at)}. The figures are of that time."),
-        _text("It names no child and no family, and holds nothing that was written on a decision."),
+        _text("It does not name any child or family, or hold anything that was written on a decision."),
         _text(CLOSED),
     ]
 
@@ -129,7 +129,7 @@ def _sample(scope: Scope, found: Reread) -> list[Block]:
     drawn = {each.candidate.key: each for each in found.drawn}
     return [
         _text(_drawn_words(len(found.drawn), found.rest)),
-        _text("Anybody can draw it again, and must find the same:"),
+        _text("Anyone can draw it again, and must get the same result:"),
         {"list": _steps(scope, found)},
         *_decisions(
             found.of_sample, ["Why, and its number", "How it was reviewed"],
@@ -148,7 +148,7 @@ def _steps(scope: Scope, found: Reread) -> list[str]:
         f"Read its first {FIGURES} figures as a hexadecimal number.",
         "Divide that number by the weight. Leave out what comes after the point.",
         "The decisions with the lowest numbers are in the sample.",
-        "Those shared although somebody said no are left out: all of them are to be reviewed.",
+        "Those shared although someone refused, objected or withdrew are left out: all of them are to be reviewed.",
     ]
 
 

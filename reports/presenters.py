@@ -42,14 +42,14 @@ class Panel:
 
 OPEN_WORDS = {
     Figure.NOT_SENT: "Decided to share, and not yet sent",
-    Figure.NOT_INFORMED: "Somebody was to be informed by now, and is not",
+    Figure.NOT_INFORMED: "Informing somebody is overdue",
     Figure.WAITING: "Waiting for a review",
     Figure.OVERDUE: "Waiting for a review, and overdue",
-    Figure.AGAINST_REFUSAL: "Shared although somebody said no",
-    Figure.AGAINST_REFUSAL_WAITING: "Shared although somebody said no, and not reviewed yet",
+    Figure.AGAINST_REFUSAL: "Shared although someone refused, objected or withdrew",
+    Figure.AGAINST_REFUSAL_WAITING: "Shared although someone refused, objected or withdrew, and not reviewed yet",
 }
 # Said to everybody, so that it tells nobody whether there is such a record.
-CLOSED = "A record that is closed to whoever makes this report, by a conflict or a restriction, is in no number here."
+CLOSED = "This report leaves out any record that is closed to whoever makes it, by a conflict or a restriction."
 IN_TWO = "A decision can be in more than one of these: each person on it gives their own answer."
 IN_ROUNDS = "A decision can be in more than one of these: it is reviewed again after a question or a disagreement."
 
@@ -89,7 +89,7 @@ def panels(counted: Counts, leads: Leads | None = None) -> list[Panel]:
 
 def review_time_words(days: int | None) -> str:
     if days is None:
-        return "No decision of these days has been reviewed yet."
+        return "No decision from this period has been reviewed yet."
     if not days:
         return "Half of the decisions that were reviewed had their first review on the day they were recorded."
     many = "1 working day" if days == 1 else f"{days} working days"
@@ -101,8 +101,8 @@ def disposed_words(number: int) -> str:
     if not number:
         return ""
     if number == 1:
-        return f"1 decision of these days was disposed of, {BECAUSE.format('it')}. It is in no number here."
-    return f"{number} decisions of these days were disposed of, {BECAUSE.format('them')}. They are in no number here."
+        return f"1 decision from this period was disposed of, {BECAUSE.format('it')}. It is not counted here."
+    return f"{number} decisions from this period were disposed of, {BECAUSE.format('them')}. They are not counted here."
 
 
 def incident_words(counted: IncidentCounts) -> str:

@@ -84,7 +84,7 @@ class AssignForm(forms.Form):
         label="Why? (optional)",
         max_length=Assignment._meta.get_field("reason").max_length,
         required=False,
-        help_text="Nothing about the family. For instance: I am away from Monday.",
+        help_text="Do not write about the family. For example: I am away from Monday.",
     )
 
     def __init__(self, *args: Any, offered: list[User], reader: User, **kwargs: Any) -> None:

@@ -25,11 +25,11 @@ class ConsentGroup:
 
 # Most serious first: a line shows the first group that a person is in. Every state is in one group.
 CONSENT_GROUPS = (
-    ConsentGroup("no", "Someone said no", REFUSALS),
+    ConsentGroup("no", "Someone refused, objected or withdrew", REFUSALS),
     ConsentGroup("not_asked", "Someone was not asked", CONSENT_NOT_SOUGHT),
     ConsentGroup("no_answer", "Someone has not answered", frozenset({Consent.NO_RESPONSE, Consent.NOT_CONTACTABLE})),
     ConsentGroup("unanswered", "Someone's answer is missing", frozenset({Consent.UNKNOWN, ""})),
-    ConsentGroup("part", "Someone agreed to part", frozenset({Consent.GIVEN_PARTIAL})),
+    ConsentGroup("part", "Someone consented to part of it", frozenset({Consent.GIVEN_PARTIAL})),
     ConsentGroup("agreed", "Someone agreed", AGREED),
     ConsentGroup("cannot", "Someone cannot decide", CANNOT_DECIDE),
     ConsentGroup("not_needed", "No answer needed", frozenset({Consent.NOT_NEEDED_ANON})),

@@ -71,19 +71,23 @@ def test_the_log_costs_the_same_for_any_number(closed: Case, django_assert_num_q
     with django_assert_num_queries(7):
         rows = Decision.objects.with_sendings().annotate(**AUTHOR_NOW).filter(pk=closed.decision.pk)
         (line,) = lines(list(rows), timezone.localdate())
-    assert (line.author, line.shared, line.consent) == (closed.cast.practitioner.full_name, True, "Someone said no")
+    assert (line.author, line.shared, line.consent) == (
+        closed.cast.practitioner.full_name,
+        True,
+        "Someone refused, objected or withdrew",
+    )
     assert (line.legal_basis, line.review_outcome) == ("Public task", "")
 
 
 @pytest.mark.parametrize(
     ("states", "words"),
     [
-        (["GIVEN", "OBJECTED", "NOT_SOUGHT_UNSAFE"], "Someone said no"),
-        (["WITHDRAWN"], "Someone said no"),
+        (["GIVEN", "OBJECTED", "NOT_SOUGHT_UNSAFE"], "Someone refused, objected or withdrew"),
+        (["WITHDRAWN"], "Someone refused, objected or withdrew"),
         (["GIVEN", "NOT_SOUGHT_UNSAFE"], "Someone was not asked"),
         (["GIVEN", "NOT_COMPETENT"], "Someone agreed"),
         (["AGREED_NOT_BASIS"], "Someone agreed"),
-        (["GIVEN", "GIVEN_PARTIAL"], "Someone agreed to part"),
+        (["GIVEN", "GIVEN_PARTIAL"], "Someone consented to part of it"),
         (["GIVEN", "NO_RESPONSE"], "Someone has not answered"),
         (["GIVEN_PARTIAL", "NOT_CONTACTABLE"], "Someone has not answered"),
         (["GIVEN", ""], "Someone's answer is missing"),

@@ -110,7 +110,11 @@ def test_from_sign_in_to_a_record_with_every_word_typed(
 
 @pytest.mark.parametrize(
     ("name", "consent"),
-    [("S01", "Someone said no"), ("S02", "Someone said no"), ("S03", "Someone was not asked")],
+    [
+        ("S01", "Someone refused, objected or withdrew"),
+        ("S02", "Someone refused, objected or withdrew"),
+        ("S03", "Someone was not asked"),
+    ],
 )
 def test_log_shows_it_in_a_line_without_case_text(
     records: dict[str, Decision], cast: Cast, now: datetime, name: str, consent: str

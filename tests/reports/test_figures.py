@@ -134,7 +134,7 @@ def test_the_days_bound_it(cast: Cast, as_user: SignIn) -> None:
 @pytest.mark.usefixtures("rows")
 def test_nobody_counts_what_is_not_theirs(cast: Cast, as_user: SignIn) -> None:
     for stranger in (cast.stranger.supervisor, cast.stranger.officer):
-        assert "No decision was recorded" in as_user(stranger).get(DASHBOARD).content.decode()
+        assert "There are no decisions from this period" in as_user(stranger).get(DASHBOARD).content.decode()
         assert shown(as_user(stranger).get(LIST, {"weeks": 52}).content.decode()) == 0
     team = str(cast.other_team_row.public_id)
     answer = as_user(cast.supervisor).get(LIST, {"team": team})

@@ -97,7 +97,7 @@ class TestDisposed:
         assert Decision.objects.recorded().count() >= counts(scope, day).all
         other = Scope(scene.cast.organisation.pk, "North", [disposed.team], day + DAY, day + 28 * DAY)
         assert counts(other, day).disposed == 0
-        words = "1 decision of these days was disposed of, because the time for keeping it was over."
+        words = "1 decision from this period was disposed of, because the time for keeping it was over."
         client = signed_in(scene.cast.supervisor)
         assert words in text_of(client, "reports:dashboard")
         assert words in text_of(client, "reports:pack")
