@@ -255,7 +255,7 @@ class TestSending:
         assert page.groups[0].rows[0]["informed"].label == "Have they been told what you decided, and why?"
 
 
-class TestTheRoad:
+class TestThePath:
     def test_until_it_is_decided_the_longer_route_is_shown(self, s02: Scene) -> None:
         assert [step.key for step in path(s02.at("concern").draft)] == list(cases.SHARE_ROUTE)
 

@@ -24,7 +24,7 @@ def of_fgm(*rows: str, **changes: Any) -> Facts:
     return replace(without_provisions(more.s12(), "FGMA03_5B"), how_discovered="", **changes, basis=basis(*rows))
 
 
-def passed_up(facts: Facts) -> Facts:
+def passed_to_manager(facts: Facts) -> Facts:
     return replace(facts, outcome="PASSED_UP", passed_to="4")
 
 
@@ -81,10 +81,10 @@ OF_DUTIES = (
     fires("FGM_HOW", of_fgm(), "the duty named brings the question"),
     fires("FGM_TRIGGER", of_fgm("FGMA03_5B", trigger="PRO"), "the row chosen sends them to where it is said"),
     quiet("FGM_TRIGGER", of_fgm("FGMA03_5B"), "whoever has said that the law makes them is asked how it came out"),
-    fires("FGM_PERSONAL", passed_up(of_fgm()), "the duty named cannot be passed on"),
-    fires("FGM_PERSONAL", passed_up(of_fgm("FGMA03_5B", trigger="PRO")), "nor can the row chosen"),
-    quiet("FGM_PERSONAL", passed_up(of_fgm(trigger="PRO")), "a duty left behind on another route is nobody's"),
-    quiet("FGM_PERSONAL", passed_up(of_fgm(duty="CARE14_45")), "another duty may be passed on"),
+    fires("FGM_PERSONAL", passed_to_manager(of_fgm()), "the duty named cannot be passed on"),
+    fires("FGM_PERSONAL", passed_to_manager(of_fgm("FGMA03_5B", trigger="PRO")), "nor can the row chosen"),
+    quiet("FGM_PERSONAL", passed_to_manager(of_fgm(trigger="PRO")), "a duty left behind on another route is nobody's"),
+    quiet("FGM_PERSONAL", passed_to_manager(of_fgm(duty="CARE14_45")), "another duty may be passed on"),
     quiet("FGM_ADULT", replace(more.s12(), people=()), "nobody is named yet, so nobody is too old"),
     fires(
         "FGM_ADULT",
