@@ -42,14 +42,16 @@ class Panel:
 
 OPEN_WORDS = {
     Figure.NOT_SENT: "Decided to share, and not yet sent",
-    Figure.NOT_INFORMED: "Informing somebody is overdue",
+    Figure.NOT_INFORMED: "Somebody should have been informed by now",
     Figure.WAITING: "Waiting for a review",
     Figure.OVERDUE: "Waiting for a review, and overdue",
     Figure.AGAINST_REFUSAL: "Shared although someone refused, objected or withdrew",
     Figure.AGAINST_REFUSAL_WAITING: "Shared although someone refused, objected or withdrew, and not reviewed yet",
 }
 # Said to everybody, so that it tells nobody whether there is such a record.
-CLOSED = "This report leaves out any record that is closed to whoever makes it, by a conflict or a restriction."
+CLOSED = (
+    "A record may be closed to whoever makes this report, by a conflict or a restriction. The report leaves it out."
+)
 IN_TWO = "A decision can be in more than one of these: each person on it gives their own answer."
 IN_ROUNDS = "A decision can be in more than one of these: it is reviewed again after a question or a disagreement."
 

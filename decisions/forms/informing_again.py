@@ -41,7 +41,7 @@ class InformingAgainForm(AddInformingForm):
     try_again_on = DateField(
         label="When will you try again?",
         required=False,
-        help_text="If you leave this empty, the date that was set before stands.",
+        help_text="If you leave this empty, the earlier date stays.",
     )
     informed_by_date = DateField(label="By when will they be told?", required=False)
 

@@ -15,8 +15,8 @@ from ui.forms import Form
 
 SOMEBODY_ELSE = "else"
 OF_ANOTHER_TEAM = (
-    "If somebody of another team is missing, ask a practitioner who may read it to add their team to the family. "
-    "Of that team only those named find it."
+    "If somebody from another team is missing, ask a practitioner who may read it to add their team to the family. "
+    "In that team, only those named will be able to find it."
 )
 
 
@@ -70,7 +70,7 @@ class PeopleForm(Form):
         label="Is it about somebody who works here and has an account?",
         required=False,
         widget=fields.Select,
-        help_text="They never see it, also when it is opened again later.",
+        help_text="They will never see it, even if it is opened again later.",
     )
 
     def offer(self, people: dict[str, User], user: User) -> None:
@@ -82,7 +82,7 @@ class PeopleForm(Form):
 
     def clean(self) -> None:
         if self.cleaned_data.get("concerned") in self.cleaned_data.get("people", []):
-            self.add_error("people", "Whoever it is about cannot be named to read it. Take them out")
+            self.add_error("people", "The person it is about cannot be named to read it. Remove them")
 
     @property
     def named(self) -> list[User]:

@@ -28,11 +28,11 @@ def proof(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         made = actions.prove_decision(decision=decision, by=request.user, at=timezone.now())
     except (NotProved, Rewritten):
         messages.error(
-            request, "The audit log is not as it was signed, so nothing was proved. Tell your administrator now."
+            request, "The audit log is not as it was signed, so no proof was made. Tell your administrator now."
         )
     except BadKey:
         messages.error(
-            request, "The key of the audit log cannot be used, so nothing was proved. Tell your administrator."
+            request, "The key of the audit log cannot be used, so no proof was made. Tell your administrator."
         )
     else:
         name = f"{decision.reference}.tlog-proof"

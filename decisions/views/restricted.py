@@ -85,11 +85,11 @@ def restrict(request: SignedInRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error("people", error)
         else:
-            messages.success(request, "The record is restricted. Whoever you named has been told.")
+            messages.success(request, "The record is restricted. The people you named have been told.")
             seen = restrictions_visible_to(_again(user)).filter(pk=made.pk).exists()
             return redirect("decisions:restricted_record", made.public_id) if seen else redirect("home")
-    lead = f"{record.reference}: nobody else will find it, supervisors of the team among them. "
-    lead += "If you do not name yourself, that is true of you too."
+    lead = f"Nobody else will be able to find {record.reference}, not even the supervisors of the team. "
+    lead += "If you do not name yourself, you will not be able to find it either."
     return _form(request, form, heading=heading, lead=lead, button="Restrict it", back=back)
 
 
@@ -146,11 +146,11 @@ def remove(request: SignedInRequest, restriction: UUID, reader: UUID) -> HttpRes
         except ValidationError as error:
             form.add_error("why", error)
         else:
-            messages.success(request, "They find nothing of it any more, and have been told.")
+            messages.success(request, "They can no longer find it, and have been told.")
             seen = restrictions_visible_to(_again(request.user)).filter(pk=found.pk).exists()
             return redirect("decisions:restricted_record", found.public_id) if seen else redirect("home")
     back = reverse("decisions:restricted_record", args=[found.public_id])
-    lead = f"{name} will find nothing of {found.record.reference} from now on."
+    lead = f"{name} will no longer be able to find {found.record.reference}."
     return _form(request, form, heading="Remove a reader", lead=lead, button="Remove them", back=back)
 
 
@@ -161,9 +161,9 @@ def lift(request: SignedInRequest, restriction: UUID) -> HttpResponse:
     form = WhyForm(_posted(request), question="Why is it opened again?", missing="Enter why it is opened again")
     if form.is_valid():
         actions.lift_restriction(restriction=found, why=form.cleaned_data["why"], by=request.user, at=timezone.now())
-        messages.success(request, "It is open again to everybody whose role goes so far.")
+        messages.success(request, "It is open again to everyone whose role allows it.")
         return redirect("decisions:restricted")
     back = reverse("decisions:restricted_record", args=[found.public_id])
-    lead = f"Everybody whose role goes so far will find {found.record.reference} again"
+    lead = f"Everyone whose role allows it will be able to find {found.record.reference} again"
     lead += ", but not the person it is about." if found.concerned_id else "."
     return _form(request, form, heading="Open the record again", lead=lead, button="Open it again", back=back)

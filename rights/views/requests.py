@@ -31,7 +31,7 @@ PER_PAGE = 25
 NOBODY = (
     "Nobody, or more than one person, has this name and this date of birth or reference. Check each, then try again"
 )
-PASSED_ON = "Passed on. Your data protection officer is told, and answers within the time that the law gives."
+PASSED_ON = "Passed on. Your data protection officer has been told, and answers within the time that the law gives."
 
 
 @require_safe
@@ -111,7 +111,9 @@ def pass_on(request: SignedInRequest, person: UUID) -> HttpResponseBase:
         messages.success(request, PASSED_ON)
         return redirect(back)
     lead = "Your data protection officer answers it. The time counts from the day they asked, so pass it on today."
-    return _form(request, form, "They ask for what we hold", "Pass it on", back, about=about.name, lead=lead)
+    return _form(
+        request, form, "Pass on a request about information we hold", "Pass it on", back, about=about.name, lead=lead
+    )
 
 
 def _form(request: SignedInRequest, form: Any, heading: str, button: str, back: str, **more: Any) -> HttpResponseBase:
