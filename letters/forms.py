@@ -102,7 +102,7 @@ class OfLetter(forms.Form):
             own = django_forms.CharField(
                 label=f"What you told {name}, in words for this person",
                 required=False, max_length=1000, widget=Textarea(rows=3),
-                help_text="For what is left out, or what you said differently. Name nobody they may not read about.",
+                help_text="For what is left out, or said differently. Do not name anyone they may not read about.",
             )  # fmt: skip
             used = django_forms.CharField(
                 label=f"How {name} will use it", required=False, max_length=500, widget=Textarea(rows=2),

@@ -67,7 +67,7 @@ class CopyForm(forms.Form):
             reveals={Shape.NURSING: ["themes"]},
             hints={
                 Shape.SOCIAL_WORK: "Your answers under the headings of a CPD record.",
-                Shape.NURSING: "Your answers under the headings of a reflective account. It must identify nobody.",
+                Shape.NURSING: "Your answers under the headings of a reflective account. It must not identify anyone.",
             },
         ),
         error_messages={"required": "Choose what it is for"},

@@ -134,7 +134,7 @@ def _agreements(user: User, today: date) -> Iterator[Task]:
     for row in _AGREEMENTS.rows(user, timezone.make_aware(datetime.combine(today, time()))):
         reference: str = row.reference  # type: ignore[attr-defined]  # the query's own columns
         address = reverse("letters:agree", args=[row.decision_public_id, row.person_id])  # type: ignore[attr-defined]
-        what = "Agree how a letter may go, or say why not"
+        what = "Agree a route for a letter, or say why not"
         yield Task(what, reference, address, None, decision=row.decision_id)
 
 

@@ -47,13 +47,13 @@ EVENT_PAGES: tuple[EventPage, ...] = (
         "Ask only where you are in doubt, and for no more than you need.",
     ),
     EventPage(
-        "ask-meaning", RequestEventKind.ASKED_CLARIFICATION, "Record that you asked what they mean",
+        "ask-meaning", RequestEventKind.ASKED_CLARIFICATION, "Record that you asked them to be clearer",
         "What did you ask?", "When did you ask?",
-        "Ask only if there is much about them here and you cannot tell what they want.",
+        "Ask only if you hold a lot about them and cannot tell what they want.",
     ),
     EventPage("reply", RequestEventKind.REPLIED, "Record their reply", "What did they reply?", "When did they reply?"),
     EventPage(
-        "more-time", RequestEventKind.EXTENDED, "Record that it takes longer", "Why does it take longer?",
+        "more-time", RequestEventKind.EXTENDED, "Record that you need more time", "Why do you need more time?",
         "When did you tell them?", "The request must be complex, or one of several from them. Tell them this reason.",
     ),
     EventPage(
@@ -115,10 +115,12 @@ def due_words(request: RightsRequest) -> str:
     if now.is_closed:
         return f"Answered on {moment(now.closed_on)}"
     if now.limit and now.limit.they_name_the_day:
-        return f"Answer by {moment(now.last_day)}, as they ask." if now.last_day else "They named no day. Answer soon."
+        return (
+            f"Answer by {moment(now.last_day)}, as they asked." if now.last_day else "They gave no date. Answer soon."
+        )
     if now.last_day is None:
-        waits = f"The time stands still since {moment(now.waiting_since)}: we wait for their reply."
-        return waits if now.waiting_for else "You said that you have it. Answer without delay."
+        waits = f"The clock has been paused since {moment(now.waiting_since)}: we are waiting for their reply."
+        return waits if now.waiting_for else "You have acknowledged it. Answer without delay."
     verb = "Acknowledge it" if now.limit and now.limit.acknowledge else "Answer without delay,"
     return f"{verb} by {moment(now.last_day)}{'' if verb.startswith('Ack') else ' at the latest'}."
 

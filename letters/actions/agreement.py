@@ -20,9 +20,9 @@ from letters.models import LetterMade, RouteAgreement
 from letters.routes import AGREEMENT_LASTS, REQUEST_LASTS
 
 Step = RouteAgreement.Step
-ASKED_ALREADY = "A supervisor has been asked about this way already, and has not answered yet"
-NOT_ASKED = "Nobody is waiting for an answer about this way"
-NOT_NEEDED = "A letter may go this way now, so nobody has to agree to it"
+ASKED_ALREADY = "A supervisor has already been asked about this route, and has not answered yet"
+NOT_ASKED = "Nobody is waiting for an answer about this route"
+NOT_NEEDED = "A letter can now go by this route, so no agreement is needed"
 
 
 def ask_to_agree(

@@ -34,7 +34,7 @@ from rules.explanation.refusals import NOTHING_LEFT, why_no_letter
 from ui.moments import moment
 from wording.approved import approved_texts
 
-NOT_SHOWN = "The letter is not shown, because it must not go the way you chose."
+NOT_SHOWN = "The letter is not shown, because it must not go by the route you chose."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,7 +17,7 @@ from rules.rights.suggest import ItemChoice, Suggestion
 from ui import forms
 from ui.fields import Checkboxes, Radios, Textarea
 
-LAW, WHY = "Which law lets you keep it back?", "Why does that hold here?"
+LAW, WHY = "Which law lets you withhold it?", "Why does that apply here?"
 
 
 def _ground() -> django_forms.ChoiceField:
@@ -25,14 +25,14 @@ def _ground() -> django_forms.ChoiceField:
     hints = {code: ground.citation for code, ground in access_grounds().items()}
     return django_forms.ChoiceField(
         label=LAW, choices=choices, widget=Radios(hints=hints, small=True),
-        error_messages={"required": "Choose which law lets you keep it back"},
+        error_messages={"required": "Choose which law lets you withhold it"},
     )  # fmt: skip
 
 
 def _why() -> django_forms.CharField:
     return django_forms.CharField(
         label=WHY, max_length=1000, widget=Textarea(rows=2), help_text="For our own record. They do not see it.",
-        error_messages={"required": "Enter why that holds here"},
+        error_messages={"required": "Enter why that applies here"},
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ class ItemForm(forms.Form):
 
 def _in_own_words(reason: str) -> str:
     if reason and is_empty_reason(reason):
-        raise ValidationError("Enter why that holds here, in your own words")
+        raise ValidationError("Enter why that applies here, in your own words")
     return reason
 
 

@@ -94,7 +94,7 @@ class TestWho:
             agreed(case, by=case.cast.stranger.supervisor)
 
     def test_not_where_nothing_is_refused(self, case: Case) -> None:
-        with pytest.raises(ValidationError, match="nobody has to agree"):
+        with pytest.raises(ValidationError, match="no agreement is needed"):
             agreed(case, route="in_person")
 
     def test_sent_twice_it_is_one(self, case: Case) -> None:

@@ -23,7 +23,7 @@ from tests.letters.ways import ADDRESSES, lives_at_home, reached
 from tests.pages import PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
-WHAT = "Agree how a letter may go, or say why not"
+WHAT = "Agree a route for a letter, or say why not"
 WHY, WHY_NOT = "She cannot come in, and he is away until May", "Wait for her sister: she collects it"
 DAY = timedelta(days=1)
 OLD = datetime(2020, 1, 1, tzinfo=UTC)
@@ -96,7 +96,7 @@ class TestDue:
 
     def test_what_was_refused_can_be_asked_anew(self, case: Case) -> None:
         asked(case)
-        with pytest.raises(ValidationError, match="asked about this way already"):
+        with pytest.raises(ValidationError, match="already been asked about this route"):
             asked(case)
         answered(case)
         asked(case)
@@ -124,7 +124,7 @@ class TestWho:
             answered(case, decision=own, person=person)
 
     def test_not_where_nothing_is_refused_or_asked(self, case: Case) -> None:
-        with pytest.raises(ValidationError, match="nobody has to agree"):
+        with pytest.raises(ValidationError, match="no agreement is needed"):
             asked(case, route="in_person")
         with pytest.raises(ValidationError, match="Nobody is waiting"):
             answered(case)

@@ -113,7 +113,7 @@ def test_another_window_overwrites_nothing_unseen(cast: Cast, client: PageClient
 
 def test_deleted_after_a_question(cast: Cast, client: PageClient) -> None:
     row = reflection(cast.practitioner)
-    assert "Nobody can bring it back" in text_of(page_of(client, "delete", row.public_id))
+    assert "This cannot be undone" in text_of(page_of(client, "delete", row.public_id))
     assert Reflection.objects.visible_to(cast.practitioner).exists()
     client.post(reverse("reflections:delete", args=[row.public_id]))
     assert not Reflection.objects.visible_to(cast.practitioner).exists()

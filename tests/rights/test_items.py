@@ -33,7 +33,7 @@ from ui.moments import moment
 SignIn = Callable[[User], PageClient]
 MISSING: list[tuple[dict[str, str], str]] = [
     ({}, "Choose what you will do with it"),
-    ({"choice": "LEAVE_OUT"}, "Enter why that holds here"),
+    ({"choice": "LEAVE_OUT"}, "Enter why that applies here"),
     ({"choice": "LEAVE_OUT", "ground": "OTHERS", "reason": "n/a"}, "in your own words"),
     ({"choice": "PART"}, "Enter what they will read"),
     ({"choice": "PART", "given": "We heard from [removed] that"}, "without brackets"),

@@ -211,7 +211,7 @@ class TestReading:
         assert client.get(reverse("decisions:detail", args=[closed.decision.public_id])).status_code == 403
         detail = client.get(reverse("rights:detail", args=[order.public_id])).content.decode()
         assert path(closed, order) not in detail
-        assert "you cannot open them any more" in detail
+        assert "you can no longer open them" in detail
 
     def test_an_answered_access_request_closes_its_records_too(self, closed: Case, as_user: SignIn) -> None:
         request, client = opened(person(closed), closed.cast.officer), as_user(closed.cast.officer)
