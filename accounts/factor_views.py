@@ -35,7 +35,7 @@ from audit.middleware import opens_own_blocks
 SETTING_UP = "second_factor_set_up"
 FEW = 3
 CODE_OF_PAPER = "A recovery code of 8 digits."
-REMOVED = "It has been removed. It signs nobody in any more, and you have been signed out everywhere else."
+REMOVED = "It has been removed and can no longer be used. You have been signed out everywhere else."
 after_password = cast(
     "Callable[[AnyView[...]], AnyView[...]]",
     login_stage_required(stage=second_factor.SecondStep.key, redirect_urlname="account_login"),
@@ -200,4 +200,4 @@ def _say_how_many(request: HttpRequest, left: int | None) -> None:
         return
     say = messages.warning if left <= FEW else messages.info
     more = " Make new ones now, under “Your sign-in”." if left <= FEW else ""
-    say(request, f"You signed in with a recovery code. It works no more. You have {left} left.{more}")
+    say(request, f"You signed in with a recovery code. It cannot be used again. You have {left} left.{more}")

@@ -30,16 +30,16 @@ SENTENCES: Mapping[str, str] = {
     "they would have decided or reviewed, you do it instead.",
     Change.RESTRICTED: "{by} named {about} to read a restricted record. You find it under “Restricted records”.",
     Change.UNNAMED: "{by} removed {about} from those who may read a restricted record.",
-    Change.LIFTED: "{by} opened a record again that was restricted: colleagues whose role goes so far can read it now.",
+    Change.LIFTED: "{by} opened a record again that was restricted: colleagues whose role allows it can read it now.",
     Change.EMERGENCY: "{about} opened the record of a family in an emergency.",
     Change.INSPECTION: "{about} from {body} reads recorded decisions here as an inspector, {days}: {scope}. They "
-    "change nothing.",
+    "cannot change anything.",
     Change.ASK_INSPECT: "{by} asks that {about} from {body} reads recorded decisions here as an inspector, {days}: "
     "{scope}. You can agree, or refuse.",
     Change.SIGN_IN: "{about} changed how they sign in: an app, a passkey or recovery codes.",
     Change.FACTORS: "{by} took away the app, passkeys and recovery codes of {about}, who sets up new ones at the next "
     "sign-in.",
-    Change.COPIED: "A passkey of {about} was refused and works no more, because there may be a copy of it: it counts "
+    Change.COPIED: "A passkey of {about} was refused and no longer works, because there may be a copy of it: it counts "
     "how often it is used, and its count went back. {about} removes it under “Your sign-in” and sets up another one.",
     Change.LAW_ENDS: "{by} withdrew or retired a law, so it is not used here from then on: {law}. Before a law that "
     "was withdrawn is used again, two people say so again.",

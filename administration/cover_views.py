@@ -44,7 +44,7 @@ class CoverForm(Form):
     )  # fmt: skip
     instead_of = PersonChoice(
         label="Who is away?", queryset=User.objects.none(), to_field_name="public_id", widget=fields.Select,
-        empty_label="Nobody", required=False, help_text="Nothing waits for them on these days.",
+        empty_label="Nobody", required=False, help_text="They are not asked to review on these days.",
     )  # fmt: skip
     starts_on = fields.DateField(label="First day")
     ends_on = fields.DateField(label="Last day", when="future")

@@ -17,7 +17,7 @@ NO_DECISION = "No recorded decision of your organisation has this reference. Che
 NO_FAMILY = "No family of your organisation has this reference. Check it, such as F-7K2M9Q"
 ENDS_BEFORE = "The last day must be the first day or after it"
 AGAIN = "It says again what you left out."
-NO_NAMES = "It is kept for ever, so name nobody of the family."
+NO_NAMES = "It is kept for ever, so do not name anyone in the family."
 
 
 def _reason(label: str, message: str, hint: str = "") -> forms.CharField:
@@ -97,7 +97,7 @@ class LeaveOutForm(Form):
     )  # fmt: skip
     reason = forms.CharField(
         label="Why does it stay out?", max_length=200, widget=fields.Textarea(rows=2),
-        help_text="Whoever gets the evidence reads this. So name nobody in it.",
+        help_text="Whoever gets the evidence will read this, so do not name anyone in it.",
         error_messages={"required": "Enter why it stays out"},
     )  # fmt: skip
 

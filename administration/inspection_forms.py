@@ -34,7 +34,7 @@ class InspectionForm(Form):
     )  # fmt: skip
     reason = forms.CharField(
         label="Why do they need to read decisions?", max_length=500, widget=fields.Textarea(rows=3),
-        help_text="It is kept, so name nobody of a family",
+        help_text="It is kept, so do not name anyone in a family",
         error_messages={"required": "Enter why they need to read decisions"},
     )  # fmt: skip
     whole = forms.ChoiceField(

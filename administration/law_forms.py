@@ -84,7 +84,7 @@ class LocalProvisionForm(Form):
 
     name = forms.CharField(
         label="Name", max_length=30,
-        help_text="Letters, digits and spaces, such as “Health protocol”. You cannot change it. Name no person in it.",
+        help_text="Letters, digits and spaces, such as “Health protocol”. You cannot change it. Name no one in it.",
     )  # fmt: skip
     layer = forms.ChoiceField(
         label="Where does it belong?", choices=LAYERS,

@@ -78,7 +78,7 @@ def close(request: SignedInRequest, team: UUID) -> HttpResponse:
         "Close a team",
         "Close the team",
         back,
-        ("A closed team takes nobody new. Nothing is deleted, and it can be reopened.",),
+        ("Nobody can be added to a closed team. Nothing is deleted, and it can be reopened.",),
         grave=True,
         about=found.name,
     )

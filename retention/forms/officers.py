@@ -12,7 +12,7 @@ from ui.fields import Radios, Textarea
 from ui.forms import Form
 
 NOT_FOUND = "No decision or family of your organisation has this reference. Check it, such as D-7K2M9Q"
-NO_NAMES = "It is kept for ever, so name nobody of the family."
+NO_NAMES = "It is kept for ever, so do not name anyone in the family."
 
 
 def _reason(label: str, hint: str = "", message: str = "Enter why") -> forms.CharField:

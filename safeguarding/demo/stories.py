@@ -70,7 +70,7 @@ def _bruise_legal_basis(*, public: bool) -> Answers:
             "p18_text": "She was asked and said no; asking again would leave him in danger tonight.",
         }}),
         "why_no_more": "Only the bruises, his account and attendance. No wider file.",
-        "risk_if_shared": "His mother may stop trusting the school; she is rung straight after.",
+        "risk_if_shared": "His mother may stop trusting the school; she is called straight after.",
         "risk_if_not": "Another assault tonight.",
     }  # fmt: skip
 
@@ -86,7 +86,7 @@ def _bruise_sending(at: datetime) -> Answers:
                     "informed_how": "In words he understood", "informed_safely": "yes", "informed_who_what_why": "on"},
             mother: {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(minutes=50),
                      "informed_how": "By phone", "informed_safely": "yes", "informed_who_what_why": "on",
-                     "informed_no_choice": "on", "informed_note": "She was upset and asked who would ring her."},
+                     "informed_no_choice": "on", "informed_note": "She was upset and asked who would call her."},
             partner: {"informed": "no", "not_informed_state": "DEFERRED", "informing_reason": "PREJUDICE_CRIME",
                       "informing_text": "Police asked for time to speak to him first.",
                       "informing_agreed_with": "Duty manager, children's services",
@@ -144,7 +144,7 @@ def refused_and_not_shared(at: datetime) -> Story:
             "trigger": "REQ", "asked_by_name": "A housing officer", "asked_by_role": "Allocations",
             "asked_by_organisation": "Ravensmere Homes", "asked_on": day(at) - timedelta(days=1),
             "asked_for": "A report on the family", "asked_why": "To help put rehousing in order",
-            "identity_check": "Rang back on the switchboard number", "request_reference": "inv-204",
+            "identity_check": "Called back on the switchboard number", "request_reference": "inv-204",
             "reply_by": day(at) + timedelta(days=7),
         },
         "outcome": {"outcome": "NOT_SHARED", "decided_at": at - timedelta(minutes=15),

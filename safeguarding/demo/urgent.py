@@ -65,7 +65,7 @@ def _remaining_answers(at: datetime) -> Story:
                 CHILD: {**not_asked, "not_said": "NOT_SOUGHT_DELAY",
                         "not_asked_text": "He was gone, and minutes counted."},
                 FATHER: {**not_asked, "not_said": "NOT_CONTACTABLE",
-                         "not_asked_text": "Rang at ten past ten, no answer."},
+                         "not_asked_text": "Called at ten past ten, no answer."},
             },
             "choices": {POLICE: {"choice": "no"}},
             "why_outweighs": "A child in danger that minute.",

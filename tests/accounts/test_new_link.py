@@ -42,7 +42,7 @@ def test_with_a_lost_phone_the_second_factor_goes_too(cast: Cast) -> None:
     with_app(cast.administrator)
     run(cast.administrator.email)
     assert has_one(cast.administrator)
-    assert "work no more" in run(cast.administrator.email, lost_phone=True)
+    assert "no longer work" in run(cast.administrator.email, lost_phone=True)
     assert not has_one(cast.administrator)
     assert last(cast.organisation).additional_data == {"reason": WHY, "by": "manage.py new_link"}
 

@@ -57,7 +57,7 @@ def test_all_others_are_ended_at_once(cast: Cast, as_user: SignIn) -> None:
     here, other, third = (as_user(cast.practitioner) for _ in range(3))
     assert "2 sessions have ended" in here.post(YOURS, follow=True).content.decode()
     assert (is_in(here), is_in(other), is_in(third)) == (True, False, False)
-    assert "signed in nowhere else" in here.get(YOURS).content.decode()
+    assert "not signed in anywhere else" in here.get(YOURS).content.decode()
 
 
 def test_nobody_ends_anothers_by_its_handle(cast: Cast, as_user: SignIn) -> None:

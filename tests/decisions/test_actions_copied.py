@@ -29,7 +29,7 @@ def test_what_was_said_becomes_the_first_event(complete: Case) -> None:
     assert (said.consent_state, said.consent_how, said.views) == ("OBJECTED", "by phone", answers.views)
     assert (said.consent_at, said.written_at) == (answers.consent_at, complete.at)
     told = InformingEvent.objects.get(decision=complete.decision, person__name=MOTHER)
-    assert (told.informing_state, told.informing_text) == ("TOLD_BEFORE", "She was upset and asked who would ring her.")
+    assert (told.informing_state, told.informing_text) == ("TOLD_BEFORE", "She was upset and asked who would call her.")
     assert told.informed_no_choice
     assert told.informed_who_what_why
     assert told.written_by == complete.cast.practitioner

@@ -52,7 +52,7 @@ TYPED = (
     "could change what is said to the police", "the injury and his own account outweigh it", "Attendance this term",
     "It has nothing to do with the injury.", "No wider file.", "His mother may stop trusting the school",
     "Another assault tonight.", "Gave the class teacher's name too.", "Duty social worker", "In words he understood",
-    "She was upset and asked who would ring her.", "do not speak to the partner first", "Tomos Ashdown",
+    "She was upset and asked who would call her.", "do not speak to the partner first", "Tomos Ashdown",
     "Rhian Ashdown", "Kit Dunmore", "He is 8 and frightened.",
 )  # fmt: skip
 

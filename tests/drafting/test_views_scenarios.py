@@ -257,7 +257,7 @@ class TestS02:
         assert decision.entry_route == "ASKED"
         asker = decision.recipients.get()
         assert (asker.is_asker, asker.name) == (True, "Ravensmere Homes")
-        assert decision.identity_check == "Rang back on the switchboard number"
+        assert decision.identity_check == "Called back on the switchboard number"
         assert decision.asked_on == timezone.localdate(now) - timedelta(days=1)
         assert decision.look_again_on == timezone.localdate(now) + timedelta(days=30)
 

@@ -136,7 +136,7 @@ def test_its_own_page_says_that_it_was_disposed_of_and_no_more(scene: Scene, lat
 def test_what_must_stay_says_why(scene: Scene, later: datetime) -> None:
     confirmed(scene.cast.officer)
     page = words(signed_in(scene.cast.officer).get(DISPOSE, {"record": [str(scene.recorded.public_id)]}))
-    assert "Not all of this can go now" in page
+    assert "You cannot dispose of all of this now" in page
     assert 'name="password"' not in page
 
 
@@ -148,7 +148,7 @@ def test_of_two_families_a_second_officer_agrees(scene: Scene, later: datetime) 
     assert "about more than one family" in words(first.get(DISPOSE, {"record": keys}))
     sent = {"record": keys, "reason": "Our schedule"}
     waiting = words(first.post(DISPOSE, sent, follow=True))
-    assert "Nothing has gone yet" in waiting
+    assert "Nothing has been disposed of yet" in waiting
     assert 'name="agreed"' not in waiting
     disposal = Disposal.objects.exclude(pk=scene.disposal.pk).get()
     address = reverse("retention:disposal", args=[disposal.public_id])

@@ -39,8 +39,8 @@ class Command(OneLineCommand):
         person = withdraw_password_by_command(user=_person(email), reason=reason, at=timezone.now())
         if lost_phone:
             reset_factors_by_command(user=person, reason=reason, at=timezone.now())
-            self.stdout.write("Their app, passkeys and recovery codes work no more. They set up new ones.")
-        self.stdout.write("Give them this link yourself; it works once, for 7 days. The old password works no more:")
+            self.stdout.write("Their app, passkeys and recovery codes no longer work. They set up new ones.")
+        self.stdout.write("Give them this link yourself; it works once, for 7 days. The old password no longer works:")
         self.stdout.write(urljoin(site_url, one_time_path(person)))
 
 

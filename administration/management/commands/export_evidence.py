@@ -58,7 +58,7 @@ class Command(OneLineCommand):
         except (BadKey, TooLarge) as error:
             raise bad_input(str(error)) from None
         self.stdout.write(f"exported {making.evidence.count} entries about {reference} to {output}")
-        self.stdout.write(f"the fingerprint of the key is {fingerprint()}; give it on another way than the bundle")
+        self.stdout.write(f"the fingerprint of the key is {fingerprint()}; give it separately from the bundle")
 
 
 def _found(reference: str, organisation: int | None) -> About:

@@ -72,7 +72,7 @@ class Command(OneLineCommand):
         except (BadKey, TooLarge) as error:
             raise bad_input(str(error)) from None
         self.stdout.write(f"exported {making.evidence.count} entries in {len(scope.chains)} chains to {output}")
-        self.stdout.write(f"the fingerprint of the key is {fingerprint()}; give it on another way than the bundle")
+        self.stdout.write(f"the fingerprint of the key is {fingerprint()}; give it separately from the bundle")
 
 
 def _scope(found: tuple[Chain, ...], options: dict[str, Any]) -> Scope:
