@@ -1,6 +1,6 @@
-"""By which rows of `FiledUnder` or `DecisionTeam` the log finds what its filters ask for, so that an index answers.
+"""The indexed rows, of `FiledUnder` or `DecisionTeam`, that the log scans for its filters.
 
-A scan leads past every decision that matches, and perhaps some that do not: `log_filters` asks the rest of each. Where
+A scan yields every decision that matches, and perhaps some that do not: `log_filters` checks the rest of each. Where
 several filters are chosen, the one that usually has fewest decisions is scanned.
 """
 
