@@ -27,7 +27,7 @@ class ComplaintOutcome(Code):
     WITHDRAWN = "WITHDRAWN", "Withdrawn by the person who made it"
     PASSED_ON = "PASSED_ON", "Passed to somebody else to answer"
     STOPPED = "STOPPED", "We stopped, or will not share it"
-    CONTINUED = "CONTINUED", "We go on, and told them why"
+    CONTINUED = "CONTINUED", "We continue, and told them why"
 
 
 # How each kind can end: nobody finds that an objection was "right", and nobody stops because of a complaint alone.

@@ -14,14 +14,14 @@ from rules.codes import Code
 class ExemptionCode(Code):
     """Which law lets somebody not be told, or not be shown what they ask for."""
 
-    CRIME = "CRIME", "It would spoil preventing or detecting a crime"
+    CRIME = "CRIME", "It would prejudice the prevention or detection of crime"
     LAW_OR_COURT = "LAW_OR_COURT", "A law or a court requires it, and telling them would prevent that"
-    PROTECT_PUBLIC = "PROTECT_PUBLIC", "It would spoil a listed function that protects the public"
-    COURT_REPORT = "COURT_REPORT", "The court's own rules keep it from them"
+    PROTECT_PUBLIC = "PROTECT_PUBLIC", "It would prejudice a listed function that protects the public"
+    COURT_REPORT = "COURT_REPORT", "The court's own rules let it be withheld from them"
     KNOWS_ALREADY = "KNOWS_ALREADY", "They know it already"
     IMPOSSIBLE_OR_IMPAIR = "IMPOSSIBLE_OR_IMPAIR", "It is impossible, or would seriously impair what it is for"
-    LAID_DOWN_BY_LAW = "LAID_DOWN_BY_LAW", "A law lays down that it is obtained or disclosed"
-    SECRECY = "SECRECY", "It must stay secret under a professional duty"
+    LAID_DOWN_BY_LAW = "LAID_DOWN_BY_LAW", "The law requires it to be obtained or disclosed"
+    SECRECY = "SECRECY", "It must stay confidential under a professional duty"
     SERIOUS_HARM = "SERIOUS_HARM", "Showing it would seriously harm somebody's health"
     CHILD_ABUSE = "CHILD_ABUSE", "Showing it is not in the child's best interests"
 

@@ -14,7 +14,7 @@ from rules import needs
 from rules.codes import Layer
 from rules.law import CONFIDENCE, KINDS, REFUSED_OK, WHO, Combination, Law, Provision
 
-CURRENT = "2026-11-29"
+CURRENT = "2026-11-30"
 # The first version that says what each provision needs. The text of the law needed it before.
 WITH_NEEDS = "2026-11-29"
 Entry = TypeVar("Entry", Provision, Combination)

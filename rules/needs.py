@@ -14,7 +14,7 @@ class Need(Code):
     COURT = "court", "a court, an order or court proceedings"
     PROCEEDINGS = "proceedings", "something from family court proceedings"
     EMERGENCY = "emergency", "an emergency, named"
-    DANGER = "danger", "a level of concern at which somebody may be gravely hurt"
+    DANGER = "danger", "a level of concern at which somebody may come to serious harm"
     DUTY = "duty", "a duty, not only a power"
     FUNCTION = "function", "a function that the law confers on the organisation"
     FUNCTION_NAMED = "function_named", "the function, named"

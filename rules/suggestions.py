@@ -25,6 +25,8 @@ NEED_SCHEDULE1 = frozenset({"ART9_B", "ART9_G", "ART9_H"})
 POLICE_PURPOSE = "LE_S35"
 NOT_REACHED = frozenset({Consent.NOT_CONTACTABLE, Consent.NO_RESPONSE, Consent.NOT_SOUGHT_DELAY})
 FIRST_LISTED_INTERESTS = date(2026, 2, 5)
+ASKING_FIRST = "It is about a crime. Enter how asking this person first would prejudice its prevention or detection."
+EXPLICIT_CONSENT = "They agreed: record their explicit consent to sharing this with these recipients."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,7 +206,7 @@ def _conditions(
         return _for_agreed(facts, person, offered)
     reason, why = _reason_without_consent(facts, person)
     if "S1_P10" in conditions and reason != Paragraph18.CANNOT_GIVE:
-        return replace(offered, why="It is about a crime. Say how asking this person first would have spoilt things.")
+        return replace(offered, why=ASKING_FIRST)
     if reason:
         return replace(offered, schedule1=("S1_P18",), p18_reason=reason, why=why)
     if facts.organisation.kind in PUBLIC_KINDS:
@@ -221,15 +223,8 @@ def _for_agreed(facts: Facts, person: PersonFacts, offered: PersonSuggestion) ->
         return replace(offered, schedule1=("S1_P6",), why="They agreed, but the condition is your legal function.")
     if needs_offences(facts, person):
         own = tuple("ART9_A" if code != "ART10" else code for code in offered.l2)
-        return replace(
-            offered,
-            l2=own,
-            schedule1=("S1_P29",),
-            why="They agreed: record their clear yes to this going to these people.",
-        )
-    return replace(
-        offered, l2=("ART9_A",), schedule1=(), why="They agreed: record their clear yes to this going to these people."
-    )
+        return replace(offered, l2=own, schedule1=("S1_P29",), why=EXPLICIT_CONSENT)
+    return replace(offered, l2=("ART9_A",), schedule1=(), why=EXPLICIT_CONSENT)
 
 
 def _reason_without_consent(facts: Facts, person: PersonFacts) -> tuple[str, str]:

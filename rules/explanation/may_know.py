@@ -22,7 +22,10 @@ OTHERS = "It is about somebody else, or about somebody else as well. Say what th
 NOBODY = "The record does not say whom it is about."
 OWN_DECISION = "It is about a young person who can decide for themselves. They get a letter of their own."
 SAME_WORDS = "It has words of something that is left out."
-EXEMPT = "Telling them could spoil preventing or finding a crime: you recorded that law for not informing them in full."
+EXEMPT = (
+    "Telling them could prejudice the prevention or detection of crime: you recorded that law for not informing them "
+    "in full."
+)
 NAMES = "It names {name}, or has a number or an address of theirs."
 NOT_CHOSEN = "You did not choose it."
 NOT_SURE = "You recorded that you said something else, or that they know only a part. Choose it if it is right."

@@ -43,7 +43,10 @@ CHILDREN = frozenset({PersonRole.CHILD, PersonRole.UNBORN})
 PARENTS = frozenset({PersonRole.MOTHER, PersonRole.FATHER})
 SOURCE = "It could show who told us."
 KEPT_FROM = "The record says that it must not be disclosed to them."
-MARKED = "Another agency marked it “{mark}”. Ask them whether giving it would spoil preventing or finding a crime."
+MARKED = (
+    "Another agency marked it “{mark}”. Ask them whether giving it would prejudice the prevention or detection of "
+    "crime."
+)
 YOUNG = "It is about a young person who can decide for themselves. Ask them first."
 NOT_TO_KNOW = "The record says that they are not to know of this decision, or not yet."
 MAY_HARM = "They are an alleged or suspected source of harm. Knowing it could put somebody at risk."

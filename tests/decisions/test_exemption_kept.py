@@ -45,7 +45,7 @@ def test_a_record_keeps_the_citation_and_the_version(
     for row in (event, person):
         assert [getattr(row, name) for name in NAMED] == [then.citation, version]
     assert shown(complete.again()) == before
-    assert f"{ExemptionCode.label_of(code)} ({then.citation}; law tables of 29 November 2026)" in before
+    assert f"{ExemptionCode.label_of(code)} ({then.citation}; law tables of 30 November 2026)" in before
 
 
 def test_a_draft_has_it_from_the_list_until_it_is_recorded(complete: Case, monkeypatch: pytest.MonkeyPatch) -> None:

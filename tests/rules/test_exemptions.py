@@ -23,7 +23,10 @@ ROOT = Path(__file__).parents[2]
 
 
 # The hash of the list as it is: a record keeps the version it rested on, so a change is the next version.
-VERSIONS = {"2026-11-29": "55cc70d77a4e8b2e39da3e8b62df4c9c1336631a143babfc2e97cb2e6c6eb39d"}
+VERSIONS = {
+    "2026-11-29": "55cc70d77a4e8b2e39da3e8b62df4c9c1336631a143babfc2e97cb2e6c6eb39d",
+    "2026-11-30": "26dea4f657f00d1f3ecdd82451db80d1551afb21866a3ffa43395cbb6d429b73",
+}
 
 
 def test_a_changed_list_is_the_next_version() -> None:

@@ -49,7 +49,7 @@ def at_a(kind: str, layer: str, law: Law, *, in_scope: bool = False) -> set[str]
 
 def test_it_is_read_once_and_known_by_its_hash(law: Law) -> None:
     assert law is load()
-    assert law.version == "2026-11-29"
+    assert law.version == "2026-11-30"
     assert len(law.sha256) == 64
 
 
