@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField()),
                 ('written_by_name', models.CharField(max_length=400)),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('IDENTITY', 'Who they are was checked'), ('ASKED_IDENTITY', 'We asked them to show who they are'), ('ASKED_CLARIFICATION', 'We asked them what they mean'), ('REPLIED', 'They replied to what we asked'), ('EXTENDED', 'We take longer, and they know why'), ('ACKNOWLEDGED', 'We said that we have it'), ('CLOSED', 'It is answered')], max_length=20)),
+                ('kind', models.CharField(choices=[('IDENTITY', 'Identity checked'), ('ASKED_IDENTITY', 'Proof of identity requested'), ('ASKED_CLARIFICATION', 'Clarification requested'), ('REPLIED', 'Reply received'), ('EXTENDED', 'Time extended, and they were told why'), ('ACKNOWLEDGED', 'Acknowledged'), ('CLOSED', 'Answered')], max_length=20)),
                 ('on_day', models.DateField()),
                 ('text', models.TextField(max_length=2000)),
                 ('months', models.PositiveSmallIntegerField(default=0)),

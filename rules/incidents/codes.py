@@ -17,11 +17,11 @@ class IncidentEventKind(Code):
     """What was done about an incident, or found out later."""
 
     SAFETY = "SAFETY", "Somebody was kept safe"
-    RECALL_ASKED = "RECALL_ASKED", "We asked for it back, or that it is not passed on"
-    RECALL_ANSWERED = "RECALL_ANSWERED", "What became of what we asked for"
+    RECALL_ASKED = "RECALL_ASKED", "We asked for it back, or for it not to be passed on"
+    RECALL_ANSWERED = "RECALL_ANSWERED", "Response to our request"
     MANAGER_INFORMED = "MANAGER_INFORMED", "A line manager was told"
     OFFICER_INFORMED = "OFFICER_INFORMED", "The data protection officer was told"
-    RISK_JUDGED = "RISK_JUDGED", "How high the risk is was decided"
+    RISK_JUDGED = "RISK_JUDGED", "Risk assessed"
     REGULATOR_NOTIFIED = "REGULATOR_NOTIFIED", "It was reported to the Information Commissioner"
     REGULATOR_NOT_NOTIFIED = "REGULATOR_NOT_NOTIFIED", "It is not reported to the Information Commissioner"
     PEOPLE_INFORMED = "PEOPLE_INFORMED", "Those it is about were told"
@@ -52,7 +52,7 @@ class RecallOutcome(Code):
     DELETED = "DELETED", "They deleted it"
     RETURNED = "RETURNED", "They gave or sent it back"
     PASSED_ON = "PASSED_ON", "They had passed it on"
-    REFUSED = "REFUSED", "They said no"
+    REFUSED = "REFUSED", "They refused"
     NO_ANSWER = "NO_ANSWER", "They have not answered"
 
 

@@ -35,13 +35,13 @@ OF_BODIES = frozenset({RequestKind.COURT_ORDER, RequestKind.REGULATOR})
 class RequestEventKind(Code):
     """What happens with a request after it was received. Waiting ends with what was asked for, or with nothing."""
 
-    IDENTITY = "IDENTITY", "Who they are was checked"
-    ASKED_IDENTITY = "ASKED_IDENTITY", "We asked them to show who they are"
-    ASKED_CLARIFICATION = "ASKED_CLARIFICATION", "We asked them what they mean"
-    REPLIED = "REPLIED", "They replied to what we asked"
-    EXTENDED = "EXTENDED", "We take longer, and they know why"
-    ACKNOWLEDGED = "ACKNOWLEDGED", "We said that we have it"
-    CLOSED = "CLOSED", "It is answered"
+    IDENTITY = "IDENTITY", "Identity checked"
+    ASKED_IDENTITY = "ASKED_IDENTITY", "Proof of identity requested"
+    ASKED_CLARIFICATION = "ASKED_CLARIFICATION", "Clarification requested"
+    REPLIED = "REPLIED", "Reply received"
+    EXTENDED = "EXTENDED", "Time extended, and they were told why"
+    ACKNOWLEDGED = "ACKNOWLEDGED", "Acknowledged"
+    CLOSED = "CLOSED", "Answered"
 
 
 class RequestOutcome(Code):
@@ -54,7 +54,7 @@ class RequestOutcome(Code):
     CORRECTED = "CORRECTED", "They were right: it was corrected"
     CORRECTED_PART = "CORRECTED_PART", "They were right in part"
     STATEMENT_KEPT = "STATEMENT_KEPT", "It stays as it is, and what they say is kept beside it"
-    WITHDRAWN = "WITHDRAWN", "They took the request back"
+    WITHDRAWN = "WITHDRAWN", "Request withdrawn"
 
 
 _OF_ACCESS = (
