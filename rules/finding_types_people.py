@@ -244,7 +244,7 @@ OF_PEOPLE: dict[str, FindingType] = {
     "LEVEL_AFTER_REFUSAL": FindingType(
         WARNS,
         "concern",
-        "The level of concern went up after somebody said no, and nothing new was written. A refusal by itself is not "
+        "The level of concern went up after somebody refused, and nothing new was written. A refusal by itself is not "
         "a reason: enter what else was seen or said, or choose the level as it was",
     ),
     "WISH_ALONE": FindingType(

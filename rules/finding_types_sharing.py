@@ -153,10 +153,10 @@ OF_SHARING: dict[str, FindingType] = {
         "“Safeguarding” protects someone under 18 or an adult at risk: enter who that is, or choose another",
     ),
     "P19_CHILD": FindingType(
-        BLOCKS, "legal_basis", "“Economic wellbeing” is only for someone aged 18 or over: choose another"
+        BLOCKS, "legal_basis", "“An adult's money at risk” is only for someone aged 18 or over: choose another"
     ),
     "P19_NOT_HEALTH": FindingType(
-        BLOCKS, "legal_basis", "“Economic wellbeing” is only for health information: choose another"
+        BLOCKS, "legal_basis", "“An adult's money at risk” is only for health information: choose another"
     ),
     "VITAL_CAPABLE": FindingType(
         BLOCKS,
