@@ -19,8 +19,8 @@ TRIED_FOR = timedelta(days=1)
 SUBJECT = "Something waits for you to read"
 BODY = """Hello,
 
-How you sign in, who may open records or which law is used in your organisation has changed, something waits for you
-to agree to it, or somebody opened a record in an emergency. Please look at it today:
+How you sign in, who may open records or which law is used in your organisation has changed, something needs your
+agreement, or somebody opened a record in an emergency. Please look at it today:
 
 {link}
 

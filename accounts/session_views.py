@@ -11,7 +11,7 @@ from accounts.access import SignedInRequest, allow_signed_in
 from accounts.open_sessions import open_sessions
 from accounts.step_up import needs_step_up
 
-ENDED = "{count} ended. Whoever uses that browser is signed out at their next page."
+ENDED = "{count} ended. Anyone using that browser is signed out at their next page."
 
 
 @allow_signed_in

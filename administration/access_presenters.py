@@ -25,7 +25,7 @@ SENTENCES: Mapping[str, str] = {
     Change.OFFICE_ENDED: "{by} ended a role of {about} in the organisation: {role}.",
     Change.DEACTIVATED: "{by} deactivated the account of {about}. Their role in the organisation was {role}.",
     Change.REACTIVATED: "{by} reactivated the account of {about}. Their role{place} is {role}.",
-    Change.LINK: "{by} made a link with which {about} chooses a new password. Whoever has it signs in as this person.",
+    Change.LINK: "{by} made a link for {about} to choose a new password. Anyone who has it can sign in as this person.",
     Change.CONFLICT: "{about} knows a family that the team {team} works with, so its records are closed to them. Where "
     "they would have decided or reviewed, you do it instead.",
     Change.RESTRICTED: "{by} named {about} to read a restricted record. You find it under “Restricted records”.",
@@ -34,18 +34,18 @@ SENTENCES: Mapping[str, str] = {
     Change.EMERGENCY: "{about} opened the record of a family in an emergency.",
     Change.INSPECTION: "{about} from {body} reads recorded decisions here as an inspector, {days}: {scope}. They "
     "cannot change anything.",
-    Change.ASK_INSPECT: "{by} asks that {about} from {body} reads recorded decisions here as an inspector, {days}: "
-    "{scope}. You can agree, or refuse.",
+    Change.ASK_INSPECT: "{by} asked for {about} from {body} to read recorded decisions here as an inspector, {days}: "
+    "{scope}. You can agree or refuse.",
     Change.SIGN_IN: "{about} changed how they sign in: an app, a passkey or recovery codes.",
-    Change.FACTORS: "{by} took away the app, passkeys and recovery codes of {about}, who sets up new ones at the next "
-    "sign-in.",
+    Change.FACTORS: "{by} removed the app, passkeys and recovery codes of {about}, who must set up new ones at the "
+    "next sign-in.",
     Change.COPIED: "A passkey of {about} was refused and no longer works, because there may be a copy of it: it counts "
     "how often it is used, and its count went back. {about} removes it under “Your sign-in” and sets up another one.",
     Change.LAW_ENDS: "{by} withdrew or retired a law, so it is not used here from then on: {law}. Before a law that "
     "was withdrawn is used again, two people say so again.",
     Change.LAW_BEGINS: "{by} withdrew the retirement of a law, so it is used here again: {law}.",
     Change.LAW_ADDED: "{by} added a legal provision of your own: {law}.",
-    Change.ASKED: "{by} asks that {about} gets a role in the organisation: {role}. You can agree, or refuse.",
+    Change.ASKED: "{by} asked for {about} to get a role in the organisation: {role}. You can agree or refuse.",
 }
 
 

@@ -19,7 +19,7 @@ from administration.models import MOST_ALONE, EvidenceAnswer, EvidenceRequest, L
 from audit import ledger
 from audit.evidence.ordering import EvidenceOrder, Making, start
 
-NOT_THERE = "This record is not there any more. Check its reference"
+NOT_THERE = "This record is no longer there. Check its reference"
 NOT_YOURS = "Only the officer who asked for it can make it"
 ANOTHER = "Another data protection officer must answer this"
 TOO_LATE = "This was asked for more than 7 days ago. Ask again"

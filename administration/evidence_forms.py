@@ -16,7 +16,7 @@ What = EvidenceRequest.What
 NO_DECISION = "No recorded decision of your organisation has this reference. Check it, such as D-7K2M9Q"
 NO_FAMILY = "No family of your organisation has this reference. Check it, such as F-7K2M9Q"
 ENDS_BEFORE = "The last day must be the first day or after it"
-AGAIN = "It says again what you left out."
+AGAIN = "It repeats what you left out."
 NO_NAMES = "It is kept for ever, so do not name anyone in the family."
 
 

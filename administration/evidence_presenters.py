@@ -19,7 +19,7 @@ def scope_rows(wanted: Wanted, counts: Counts | EvidenceRequest) -> list[Row]:
     return [
         Row("It holds", wanted.words),
         Row("Entries of the audit log", f"{counts.entries:,}"),
-        Row("Of them with what people wrote", f"{counts.with_words:,}"),
+        Row("Entries with what people wrote", f"{counts.with_words:,}"),
         Row("Decisions", f"{counts.decisions:,}"),
         Row("Families", f"{counts.families:,}"),
         Row("People", f"{counts.people:,}"),

@@ -51,7 +51,7 @@ def pages(
 def _letters(decision: Decision, shared: list[Any]) -> Iterator[tuple[str, LetterMade | SharedLetter]]:
     names = person_names(decision)
     for letter in decision.letters_made.all():
-        yield f"Letter to {names.get(letter.person_id or 0) or 'whoever asked'}", letter
+        yield f"Letter to {names.get(letter.person_id or 0) or 'the requester'}", letter
     for letter in shared:
         yield "Letter about this decision", letter
 

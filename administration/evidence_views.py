@@ -26,7 +26,7 @@ from decisions.views.submission import submission_id
 MOST_SHOWN = 25
 # For static/download.js: how many entries will be in the file.
 COMING = "X-Entries"
-SAID_AGAIN = "They are left out. Other fields say the same again: look for “It says again what you left out”."
+SAID_AGAIN = "They are left out. Other fields repeat it: look for “It repeats what you left out”."
 NOT_SIGNED = "It cannot be signed, so nothing was made. Ask whoever runs this site to verify the audit log."
 
 

@@ -60,7 +60,7 @@ class InspectionForm(Form):
     )  # fmt: skip
     ends_on = fields.DateField(
         label="Last day on which they read", when="future",
-        help_text=f"At most {LONGEST} days. Then it ends by itself",
+        help_text=f"At most {LONGEST} days. Then it ends automatically",
         error_messages={"required": "Enter the last day on which they read"},
     )  # fmt: skip
 

@@ -33,15 +33,15 @@ from administration.question_page import Question, ask, asks, confirm, posted, t
 PAGE = 50
 INTRO = (
     (
-        "They read recorded decisions on this site, and change nothing. They see no page of a family, no draft "
-        "and no reflection, and they cannot print or download."
+        "They can read recorded decisions on this site, but cannot change anything. They cannot see family pages, "
+        "drafts or reflections, and cannot print or download."
     ),
     "A data protection officer must agree first. Where there is no other one, another administrator does.",
 )
 CHECK = (
     (
-        "First make sure who this is: call whoever sends them, on a number that you find yourself. The email address "
-        "must be theirs."
+        "First make sure who this is: call the body that sends them, on a number that you find yourself. The email "
+        "address must be theirs."
     ),
     "If you agree, the supervisors of these teams are told, and you get the link with which they sign in.",
 )
@@ -121,7 +121,7 @@ def inspection_end(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     found, back = _found(request, inspection)
     question = Question(
         "End an inspector's access", "End it now", back,
-        ("From the next page they open they see no decision. What they opened stays in the audit log.",),
+        ("From the next page they open, they can see no decisions. What they opened stays in the audit log.",),
         grave=True, about=found.user.name_on_record,
     )  # fmt: skip
 

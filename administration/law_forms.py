@@ -34,7 +34,7 @@ class CommencementForm(Form):
         label="What is the source called?", max_length=200,
         help_text="Such as “The Children Act 2004 (Commencement) Regulations 2026”.",
     )  # fmt: skip
-    source = _source("Where can it be read?", "Its number or its address, so that somebody else finds it.")
+    source = _source("Where can it be read?", "Its number or its address, so that somebody else can find it.")
     looked_up_on = fields.DateField(label="When did you look it up?", when="past")
 
     def __init__(self, *args: Any, rows: Iterable[Provision], **kwargs: Any) -> None:

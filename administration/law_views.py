@@ -86,7 +86,11 @@ def check(request: SignedInRequest, notice: UUID) -> HttpResponse:
     def act(data: dict[str, Any]) -> HttpResponse:
         agrees = data["answer"] == "yes"
         actions.check_commencement(proposal=found, agrees=agrees, why=data["why"], by=request.user, at=timezone.now())
-        done = "It is in force here from that day." if agrees else "It has no effect. Whoever proposed it sees why."
+        done = (
+            "It is in force here from that day."
+            if agrees
+            else "It has no effect. The person who proposed it can see why."
+        )
         return tell(request, done, back)
 
     (line,) = notice_lines([found], notices)

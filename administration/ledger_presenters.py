@@ -125,7 +125,7 @@ def drilled(entry: LedgerEntry | None) -> list[str]:
     found = entry.additional_data
     result = f"{found['found']}/{found['kinds']} kinds of tampering found"
     if found["false_alarm"] or found["missed"]:
-        result += ". Tell whoever runs this site: something is not found that should be."
+        result += ". Tell whoever runs this site: something that should be found is not."
     return [_when(entry), result]
 
 

@@ -87,7 +87,7 @@ def reset_factors(request: SignedInRequest, person: UUID) -> HttpResponse:
         about=found.name_on_record,
         intro=(
             "Their app, passkeys and recovery codes stop working, and they are signed out everywhere.",
-            "At the next sign-in, whoever has their password sets up new ones.",
+            "At the next sign-in, anyone who has their password can set up new ones.",
             "So make sure that it is them: see them, or call a number you know.",
             "They are told of it, and so is another administrator or data protection officer.",
         ),

@@ -47,7 +47,7 @@ class InviteForm(DetailsForm):
 class LostFactorForm(Form):
     reason = forms.CharField(
         label="What happened, and how do you know it is them?", max_length=300, widget=fields.Textarea(rows=3),
-        help_text="It stands in the audit log.",
+        help_text="It is kept in the audit log.",
         error_messages={"required": "Enter what happened and how you know it is them"},
     )  # fmt: skip
 

@@ -15,7 +15,9 @@ WAITS = "A colleague must first agree to what was asked for this person before, 
 ANSWERED = "This was answered already. Look at the person's page."
 NOT_ALONE = "Another administrator or data protection officer must agree to what you asked for."
 NOT_FOR_ONESELF = "This is about your own role. Another administrator or data protection officer must agree to it."
-NO_LONGER = "Whoever asked for this has no role in the organisation any more. Refuse it, and ask again if it is right."
+NO_LONGER = (
+    "The person who asked for this no longer has a role in the organisation. Refuse it, and ask again if it is right."
+)
 SUPERVISOR_IS_NO_OFFICER = (
     "They review decisions as a supervisor, and a data protection officer answers complaints about them. "
     "End their place as supervisor first."

@@ -166,7 +166,7 @@ class TestTwoForARole:
     def test_not_for_whoever_lost_their_own_meanwhile(self, cast: Cast) -> None:
         given(cast, cast.teammate)
         given(cast, cast.administrator, "", by=cast.officer)
-        with pytest.raises(ValidationError, match="no role in the organisation any more"):
+        with pytest.raises(ValidationError, match="no longer has a role in the organisation"):
             answered(cast)
 
     def test_alone_the_supervisors_are_told(self, cast: Cast) -> None:

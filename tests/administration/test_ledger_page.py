@@ -315,5 +315,5 @@ def test_a_drill_that_missed_something_says_so() -> None:
     found = {"found": 11, "kinds": 12, "entries": 90, "false_alarm": False, "missed": ["swapped"]}
     when = timezone.now()
     assert drilled(LedgerEntry(timestamp=when, additional_data=found))[1] == (
-        "11/12 kinds of tampering found. Tell whoever runs this site: something is not found that should be."
+        "11/12 kinds of tampering found. Tell whoever runs this site: something that should be found is not."
     )
