@@ -76,7 +76,7 @@ def _follow_up(user: User, today: date) -> Iterator[Task]:
     for row in _FOLLOW_UP.rows(user, today):
         adds = may_add_to(row, user)
         if adds and row.to_correct:  # type: ignore[attr-defined]  # the query's own columns
-            yield _task(row, "Tell whoever got it that information was wrong", today, today)
+            yield _task(row, "Tell recipients that information was wrong", today, today)
         if adds and row.to_answer:  # type: ignore[attr-defined]
             yield _task(row, "Answer an objection or a complaint", None, today)
         if adds and row.to_pass_on:  # type: ignore[attr-defined]

@@ -111,18 +111,10 @@ def incident_words(counted: IncidentCounts) -> str:
     """Empty of none."""
     if not counted.all:
         return ""
-    still_open = f"{_are(counted.open)} not closed." if counted.open else "All are closed."
-    notified = f"{_were(counted.notified)} reported to the Information Commissioner."
+    still_open = f"Not closed: {counted.open}." if counted.open else "All are closed."
+    notified = f"Reported to the Information Commissioner: {counted.notified}."
     words = f"Incidents that became known in this period: {counted.all}. {still_open}"
     return f"{words} {notified}" if counted.notified else words
-
-
-def _are(number: int) -> str:
-    return "1 is" if number == 1 else f"{number} are"
-
-
-def _were(number: int) -> str:
-    return "1 was" if number == 1 else f"{number} were"
 
 
 def _open(counted: Counts, leads: Leads | None) -> Panel:

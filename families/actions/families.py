@@ -10,7 +10,7 @@ from accounts.roles import Permission, Role
 from families.actions.rows import change, locked, same_version
 from families.models import Family, FamilyTeam
 
-LAST_TEAM = "This is the only team working with the family, so nobody could see it any more. Add another team first."
+LAST_TEAM = "This is the only team working with the family, so nobody would be able to see it. Add another team first."
 
 
 def register_family(*, name: str, teams: Collection[Team], by: User, at: datetime) -> Family:

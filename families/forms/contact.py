@@ -30,7 +30,7 @@ class ContactForm(Form):
         widget=fields.Radios(
             hints={
                 YesNoUnknown.YES: "Nobody who could harm them sees, hears or opens it.",
-                YesNoUnknown.UNKNOWN: "Whoever wants to use it will be told to ask first.",
+                YesNoUnknown.UNKNOWN: "Anyone who wants to use it will be told to ask first.",
             }
         ),
     )

@@ -18,7 +18,7 @@ from families.forms.conflict import ConflictEndForm, ConflictForm
 from families.models import DeclaredConflict
 from families.queries import may_see_who_looked_at_family
 
-SAVED = "Saved. If a family has this reference, its records are closed, and whoever acts instead has been told."
+SAVED = "Saved. If a family has this reference, its records are closed, and the people who act instead have been told."
 LEAD = (
     "Tell us if you or a colleague know a family outside work, or are related to them. Its records are closed to that "
     "person at once, whatever their role. Another person acts instead."

@@ -27,7 +27,7 @@ class NameForm(forms.Form):
     reference = django_forms.CharField(
         label="What is the reference of the decision or of the family?",
         max_length=20,
-        help_text="Such as D-7K2M9Q or F-7K2M9Q. That of a family names every decision about it.",
+        help_text="Such as D-7K2M9Q or F-7K2M9Q. A family's reference names every decision about it.",
         error_messages={"required": "Enter the reference of a decision or of a family"},
     )
     why = django_forms.CharField(

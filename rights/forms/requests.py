@@ -37,7 +37,7 @@ class RequestForm(forms.ModelForm[RightsRequest]):
         label="What is their name?",
         max_length=200,
         help_text=ON_RECORD,
-        error_messages={"required": "Enter the name of whoever acts for them"},
+        error_messages={"required": "Enter the name of the person who acts for them"},
     )
 
     body_name = django_forms.CharField(

@@ -18,7 +18,7 @@ from tests.pages import PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
 cast, now, decision = agreed.cast, agreed.now, agreed.decision
-TASK = "Tell whoever got it that information was wrong"
+TASK = "Tell recipients that information was wrong"
 
 
 @pytest.fixture

@@ -84,8 +84,7 @@ class TestReports:
         assert found(27, 0) == IncidentCounts(all=2, open=1, notified=1)
         assert found(55, 28) == IncidentCounts(all=1, open=1)
         words = (
-            "Incidents that became known in this period: 2. 1 is not closed. 1 was reported to the Information "
-            "Commissioner."
+            "Incidents that became known in this period: 2. Not closed: 1. Reported to the Information Commissioner: 1."
         )
         for name in one_in_turn(["reports:dashboard", "reports:pack"]):
             assert words in main_of(as_user(cast.supervisor).get(reverse(name), {"weeks": "4"}))
@@ -97,7 +96,7 @@ class TestReports:
             (IncidentCounts(all=1), "Incidents that became known in this period: 1. All are closed."),
             (
                 IncidentCounts(all=3, open=2, notified=3),
-                "this period: 3. 2 are not closed. 3 were reported to",
+                "this period: 3. Not closed: 2. Reported to the Information Commissioner: 3.",
             ),
         ],
     )

@@ -142,7 +142,7 @@ def test_where_it_is_safe_it_is_made_and_says_how_it_goes(case: Case, as_user: S
     letter = sheet.made(case)
     path = reverse("letters:made", args=[case.decision.public_id, letter.public_id])
     text = as_user(case.cast.practitioner).get(path).content.decode()
-    assert f"How it reaches its reader: {Route.label_of(sheet.route)}." in text
+    assert f"How it reaches them: {Route.label_of(sheet.route)}." in text
     entry = LedgerEntry.objects.get(event="decision.explanation_made")
     assert entry.additional_data["route"] == sheet.route
 
