@@ -107,7 +107,7 @@ def _concern(decision: Decision) -> list[Row]:
         ("The child's own words", decision.child_words),
         ("When it happened", decision.happened),
         ("Level of concern", decision.get_level_display()),
-        ("Level of concern before somebody said no", _earlier_level(decision)),
+        ("Level of concern before somebody refused", _earlier_level(decision)),
         ("Known risk", decision.known_risk),
         ("Protective factors", decision.protective_factors),
         ("Earlier referrals, and their outcome", decision.previous_referrals),

@@ -58,13 +58,13 @@ class LegalBasisForm(Layered, PartForm[Decision]):
     class Meta:
         model = Decision
         fields = ["share_anyway", *REASONS]
-        labels = {**LABELS, "share_anyway": "Would you share this even if they said no?"}
+        labels = {**LABELS, "share_anyway": "Would you share this even if they refused?"}
         help_texts = {
             "why_no_more": "What you withhold, which is filled in here, and why they need the rest.",
             "share_anyway": "You chose consent, and someone may come to harm. If you would share in any case, "
             "they have no real choice: asking for consent and overriding a refusal breaks trust.",
         }
-        error_messages = {"share_anyway": {"required": "Choose whether you would share this even if they said no"}}
+        error_messages = {"share_anyway": {"required": "Choose whether you would share this even if they refused"}}
         widgets = {"share_anyway": Radios(inline=True), **{name: Textarea(rows=3) for name in REASONS}}
 
     field_order = ["l1", "annex1", "l3", "l4", "share_anyway", *REASONS]

@@ -35,7 +35,7 @@ from tests.drafting.test_pages_rows import errors_of, post, row_named
 pytestmark = pytest.mark.sqlite
 
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
-AGAIN = "Would you share this even if they said no?"
+AGAIN = "Would you share this even if they refused?"
 At = Callable[[str], Walk]
 
 
@@ -74,7 +74,7 @@ class TestAskedAgain:
         walk.send(walk.path("legal_basis"), data, status=422)
         assert AGAIN in walk.text
         assert "they have no real choice" in walk.text
-        assert walk.errors == ["Error: Choose whether you would share this even if they said no"]
+        assert walk.errors == ["Error: Choose whether you would share this even if they refused"]
         assert walk.lost(data) == {}
 
     def test_no_is_kept(self, walk: Walk, answers: dict[str, Any]) -> None:
