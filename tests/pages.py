@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.session_store import SessionStore
 from tests.elements import Element, Page
 
-__all__ = ["Element", "Page", "PageClient", "SignedClient", "faults", "is_page", "new_faults", "parsed"]
+__all__ = ["Element", "Page", "PageClient", "SignedClient", "faults", "in_one_line", "is_page", "new_faults", "parsed"]
 
 ARIA_TARGETS = frozenset({"aria-describedby", "aria-labelledby", "aria-controls", "data-aria-controls", "for", "list"})
 UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
@@ -28,6 +28,11 @@ _faultless: set[int] = set()
 def parsed(html: str) -> Page:
     """The client has looked at a page already when the test does."""
     return Page(html)
+
+
+def in_one_line(answer: Any) -> str:
+    """The source of a page, wherever its templates break their lines."""
+    return " ".join(answer.content.decode().split())
 
 
 def faults(html: str) -> list[str]:

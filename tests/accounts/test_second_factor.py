@@ -32,7 +32,7 @@ from tests.accounts.entries import entered
 from tests.accounts.test_step_up import stale
 from tests.cast import Cast
 from tests.elements import Page
-from tests.pages import PageClient
+from tests.pages import PageClient, in_one_line
 from tests.second_step import CODE, SECRET, Phone, answer_code, code, secret_being_set_up, with_app, with_password
 from tests.shared import undone
 from tests.soft_passkey import SoftPasskey
@@ -327,7 +327,7 @@ class TestCopiedPasskey:
         client = PageClient()
         assert "data-passkey" not in with_password_asked(client, cast.administrator)
         answer_code(client, Phone(cast.administrator, []).code())
-        page = client.get(YOURS).content.decode()
+        page = in_one_line(client.get(YOURS))
         copied = Authenticator.objects.get(user=cast.administrator, type="webauthn")
         assert "there may be a copy of it. Remove it." in page
         assert (removal(copied) in page, removal(works) in page) == (True, False)

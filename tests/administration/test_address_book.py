@@ -9,6 +9,7 @@ from tests import shared
 from tests.accounts.entries import entered
 from tests.administration.pages import SignIn, an_entry
 from tests.cast import Cast
+from tests.pages import in_one_line
 
 # What a form takes, keeps and says is decided in Python; what it writes on each engine is asked of the actions.
 pytestmark = pytest.mark.sqlite
@@ -31,7 +32,7 @@ def at(name: str, *ids: Any) -> str:
 
 
 def text(answer: Any) -> str:
-    return str(answer.content.decode())
+    return in_one_line(answer)
 
 
 def test_an_entrys_life(cast: Cast, as_user: SignIn) -> None:

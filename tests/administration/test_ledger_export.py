@@ -13,9 +13,10 @@ from django.http import StreamingHttpResponse
 from accounts.models import User
 from administration.ledger_actions import export_ledger, verify_ledger
 from tests.administration.pages import SignIn
-from tests.administration.test_ledger_page import EXPORT, enter, own, text
+from tests.administration.test_ledger_page import EXPORT, enter, own
 from tests.audit.conftest import AT
 from tests.cast import Cast
+from tests.pages import in_one_line
 
 
 def taken(answer: Any) -> bytes:
@@ -80,7 +81,7 @@ def test_one_that_is_broken_off_is_entered_as_that(cast: Cast, as_user: SignIn) 
 def test_a_format_there_is_not_is_explained(cast: Cast, as_user: SignIn, sent: dict[str, str]) -> None:
     answer = as_user(cast.administrator).post(EXPORT, sent)
     assert answer.status_code == 422
-    page = text(answer)
+    page = in_one_line(answer)
     assert "Error: Audit log" in page
     assert "format" in page
     assert "ledger.export_started" not in [entry.event for entry in own(cast)]

@@ -7,6 +7,7 @@ from accounts.models import Team
 from tests.accounts.entries import entered
 from tests.administration.pages import SignIn
 from tests.cast import Cast
+from tests.pages import in_one_line
 
 
 def at(name: str, *ids: Any) -> str:
@@ -14,7 +15,7 @@ def at(name: str, *ids: Any) -> str:
 
 
 def text(answer: Any) -> str:
-    return str(answer.content.decode())
+    return in_one_line(answer)
 
 
 def test_the_list_counts_people(cast: Cast, as_user: SignIn) -> None:

@@ -166,7 +166,7 @@ class TestTables:
     def test_the_policy_document(self, closed: Case, law_page: Page, as_user: SignIn) -> None:
         assert [one for one in law_page.all("a") if one.attrs["href"] == "https://policy.north.test/appropriate"]
         next_door = page_of(as_user(closed.cast.stranger.practitioner), reverse("law"))
-        assert "Our policy documentMissing" in next_door.all("main")[0].text
+        assert re.search("Our policy document ?Missing", next_door.all("main")[0].text)
 
     def test_only_the_officer_is_led_to_changing_it(self, closed: Case, law_page: Page, as_user: SignIn) -> None:
         pages = ((tables(closed, as_user, "officer"), True), (tables(closed, as_user, "administrator"), False))

@@ -24,7 +24,7 @@ from rules.incidents.codes import IncidentEventKind
 from tests.decisions.cases import Case, plain, refused, sql
 from tests.in_turn import in_turn
 from tests.incidents.incidents import HOUR, done, reported, wrong
-from tests.pages import PageClient, parsed
+from tests.pages import PageClient, in_one_line, parsed
 
 SignIn = Callable[[User], PageClient]
 NEEDED_ON_PAGE = {"ask-back": {"way": "EMAIL"}, "answer": {"outcome": "RETURNED", "in_writing": "on"},
@@ -101,7 +101,7 @@ class TestReporting:
     def test_somebody_at_risk_is_said_before_and_after(self, closed: Case, as_user: SignIn) -> None:
         client = as_user(closed.cast.practitioner)
         path = reverse("incidents:report_decision", args=[closed.decision.public_id])
-        assert "Somebody in this family is at risk" in client.get(path).content.decode()
+        assert "Somebody in this family is at risk" in in_one_line(client.get(path))
         for words, said in (("Their new address", True), ("A bruise", False)):
             incident = reported(closed.cast.practitioner, decision=closed.decision, what_other=words)
             page = client.get(reverse("incidents:detail", args=[incident.public_id])).content.decode()

@@ -20,7 +20,7 @@ from reminders.due_now import due_now
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, copy, plain, recorded_twin, refused
 from tests.letters.test_letters import made, of, page_of
 from tests.letters.ways import ADDRESSES, lives_at_home, reached
-from tests.pages import PageClient, parsed
+from tests.pages import PageClient, in_one_line, parsed
 
 SignIn = Callable[[User], PageClient]
 WHAT = "Agree a route for a letter, or say why not"
@@ -153,7 +153,7 @@ class TestPages:
         assert second.post(page(case, "agree"), no).status_code == 302
         shown = [page_of(case, MOTHER), reverse("decisions:detail", args=[case.decision.public_id])]
         for path in (*shown, reverse("decisions:print", args=[case.decision.public_id])):
-            text = writer.get(path).content.decode()
+            text = in_one_line(writer.get(path))
             assert f"{case.cast.supervisor.full_name} did not agree" in text
             assert WHY_NOT in text
             assert "No answer yet" not in text

@@ -18,7 +18,7 @@ from reflections.models import Reflection, ReflectionReader
 from reflections.queries import supervisors_of
 from tests.cast import Cast
 from tests.decisions import closed
-from tests.pages import PageClient
+from tests.pages import PageClient, in_one_line
 from tests.reflections.scenes import reflection, words
 
 pytestmark = pytest.mark.sqlite
@@ -149,7 +149,7 @@ def test_a_reader_who_is_called_otherwise_now(cast: Cast, row: Reflection, as_us
 
 def test_where_there_is_nobody_to_show_it_to_the_page_says_so(cast: Cast, as_user: SignIn) -> None:
     alone = reflection(cast.other_team)
-    page = as_user(cast.other_team).get(reverse("reflections:show", args=[alone.public_id])).content.decode()
+    page = in_one_line(as_user(cast.other_team).get(reverse("reflections:show", args=[alone.public_id])))
     assert "Your team has no supervisor to show it to" in page
     shown(own := reflection(cast.practitioner), cast)
     page = as_user(cast.practitioner).get(reverse("reflections:show", args=[own.public_id])).content.decode()

@@ -17,7 +17,7 @@ from retention.disposing import Authority, dispose
 from retention.models import Disposal, Hold, RetentionRule
 from tests.decisions.cases import plain
 from tests.in_turn import in_turn
-from tests.pages import PageClient
+from tests.pages import PageClient, in_one_line
 from tests.retention.scene import confirmed, much_later, second_officer
 from tests.retention.test_disposing import answered, disposal_of
 from tests.test_access_matrix import Scene, rows, whole_scene
@@ -57,7 +57,7 @@ def signed_in(user: User) -> PageClient:
 
 
 def words(answer: Any) -> str:
-    return str(answer.content.decode())
+    return in_one_line(answer)
 
 
 def test_a_rule_is_proposed_until_it_is_confirmed(scene: Scene) -> None:

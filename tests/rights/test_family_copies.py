@@ -22,7 +22,7 @@ from rights.leaving import MayNotLeave
 from rights.models import FamilyCopy, RightsRequest
 from rights.preparing import prepared
 from tests.decisions.cases import CHILD, MOTHER, Case, plain, refused, sql
-from tests.pages import PageClient, parsed
+from tests.pages import PageClient, in_one_line, parsed
 from tests.rights.requests import copied, decided, event, opened, text_of
 
 SignIn = Callable[[User], PageClient]
@@ -164,7 +164,7 @@ class TestPages:
     def test_from_the_form_to_the_file(self, closed: Case, asked: RightsRequest, as_user: SignIn) -> None:
         client = as_user(closed.cast.officer)
         path = reverse("rights:make_copy", args=[asked.public_id])
-        assert "It cannot be changed once it is made" in client.get(path).content.decode()
+        assert "It cannot be changed once it is made" in in_one_line(client.get(path))
         sent = {"contact": "Femi, 01632 960100", "layout": "large", "format": "pdf", "route": "in_person"}
         answer = client.post(path, sent)
         page = client.get(answer.headers["Location"]).content.decode()

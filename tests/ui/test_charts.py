@@ -38,7 +38,7 @@ def test_columns_stand_on_one_line() -> None:
 
 def test_bars_have_their_words_and_numbers_in_black_and_white() -> None:
     picture = drawn(bars("Decisions by outcome", SOME))
-    texts = re.findall(r"<text[^>]*>([^<]*)</text>", picture)
+    texts = re.findall(r"<text[^>]*>\s*([^<]*?)\s*</text>", picture)
     assert texts == ["Shared", "40", "Not shared", "20", "Stopped", "1"]
     assert '<title id="chart-it">Decisions by outcome</title>' in picture
     assert "fill=" not in picture

@@ -59,7 +59,7 @@ def test_an_error_with_nowhere_to_go_is_no_link() -> None:
     form = OnlyHidden({})
     assert error_links(form) == [("", "Enter token")]
     html = Template("{% load ui %}{% error_summary form %}").render(Context({"form": form}))
-    assert "<li>Enter token</li>" in html
+    assert "<li> Enter token </li>" in " ".join(html.replace(">", "> ").replace("<", " <").split())
 
 
 def test_formsets_are_listed_with_their_own_errors() -> None:

@@ -19,7 +19,10 @@ def test_a_reference_in_a_heading_does_not_break() -> None:
     assert [name for name, whole in found if not whole] == []
 
 
-LINK = re.compile(r'<a class="([^"]*)" href="(?:\{%[^%]*%\}|[^"])*">(?:[A-Z]?[a-z]+ )?\{\{ [\w.]*reference \}\}</a>')
+LINK = re.compile(
+    r'<a\s+class="([^"]*)"'
+    r'\s+href="(?:\{%[^%]*%\}|[^"])*"\s*>(?:[A-Z]?[a-z]+\s+)?\{\{ [\w.]*reference \}\}</a>'
+)
 
 
 def test_a_link_that_is_a_reference_does_not_break() -> None:
