@@ -15,7 +15,7 @@ from ui.fields import DateTimeField, Radios, Textarea
 
 HEADING = "Before anyone is told"
 HINT = (
-    "Somebody here is an alleged or suspected source of harm. Have advice before you tell them, or anybody who lives "
+    "Somebody here is an alleged or suspected source of harm. Get advice before you tell them, or anyone who lives "
     "with them."
 )
 YES = "yes"

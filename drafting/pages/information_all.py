@@ -150,5 +150,5 @@ def _reminder(draft: Draft) -> str:
     named = get_text_list(sources, "and")
     return (
         f"You recorded harm, and that {named} may be its source. What somebody is said to have done to a child may be "
-        "a crime, also where nobody was charged."
+        "a crime, even if nobody was charged."
     )

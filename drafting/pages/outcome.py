@@ -69,8 +69,8 @@ class OutcomeForm(PartForm[Decision]):
         }
         help_texts = {
             "lado_not_informed": "Such as a low-level concern: say who decided so. Leave it empty if it is informed.",
-            "standing_scope": "The members are the recipients you chose. You decide once; each sharing is one line.",
-            "standing_until": "Six months at most is usual. Then you make a new decision.",
+            "standing_scope": "The members are the recipients you chose. You decide once; each sharing is a line.",
+            "standing_until": "This is usually six months at most. After that, make a new decision.",
             "why_now": "What you hope will happen for the child, or why nothing should. You will not be asked again.",
         }
         widgets = {

@@ -63,7 +63,7 @@ class AnotherFamilyForm(forms.Form):
 
 
 HARM = (
-    "Tick as well who is an alleged or suspected source of harm. It is not a finding about them: it reminds you to "
+    "Also tick anyone who is an alleged or suspected source of harm. It is not a finding about them: it reminds you to "
     "take advice before anyone contacts them."
 )
 

@@ -94,7 +94,7 @@ class RequestForm(AnswersRequests, PartForm[Decision]):
         help_texts = {
             "identity_check": "Such as “called back on the switchboard number”.",
             "authorising_officer": "Their name and rank, as on the request.",
-            "duty": "Such as what you saw or were told that brings the duty about.",
+            "duty": "Such as what you saw or were told that means the duty applies.",
             "order_scope": "A solicitor's letter is not an order.",
             "order_from": "What it asks for must fall between these days.",
             "duty_helps": "Only as far as it may help them: share no more than that.",

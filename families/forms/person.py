@@ -72,7 +72,7 @@ class PersonForm(AsksWhatApplies, Form):
         },
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
     )
-    age_on = fields.DateField(label="On which day was that their age?", when="past", help_text="For example, 3 11 2026")
+    age_on = fields.DateField(label="On which day were they that age?", when="past", help_text="For example, 3 11 2026")
     due_on = fields.DateField(label="Due date", help_text="For example, 27 3 2027")
     parental_responsibility = forms.ChoiceField(
         label="Do they have parental responsibility for a child of this family?",

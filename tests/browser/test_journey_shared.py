@@ -116,7 +116,7 @@ def person(
     if day:
         hands.choose("What do you know about their age?", "Age in years")
         hands.type("Age", str(age))
-        hands.when("On which day was that their age?", timezone.localdate(day))
+        hands.when("On which day were they that age?", timezone.localdate(day))
     else:
         hands.choose("What do you know about their age?", "Not known")
     hands.follow_summary("More about them")
