@@ -32,8 +32,11 @@ class Line:
 
 @dataclass(frozen=True)
 class WholeRecord:
+    """`changed`: what leaves out a line that is on the record no longer as it was, in its words or its heading."""
+
     decision: Decision
     lines: tuple[Line, ...]
+    changed: tuple[ItemDecision, ...] = ()
 
     @property
     def by_section(self) -> list[tuple[str, list[tuple[int, Line]]]]:
@@ -51,8 +54,9 @@ def whole_record(decision: Decision, request: RightsRequest) -> WholeRecord:
     decided = ItemDecision.objects.of(request).filter(decision=decision).select_related("written_by")
     latest = {row.key: row for row in decided}
     out = {key: row for key, row in latest.items() if row.choice == ItemChoice.LEAVE_OUT}
-    lines = (Line(line.section, line.title, line.texts, out.get(line.key)) for line in _lines(decision))
-    return WholeRecord(decision, tuple(lines))
+    lines = [Line(line.section, line.title, line.texts, out.get(line.key)) for line in _lines(decision)]
+    shown = {line.key for line in lines}
+    return WholeRecord(decision, tuple(lines), tuple(row for key, row in out.items() if key not in shown))
 
 
 def _lines(decision: Decision) -> Iterator[Line]:

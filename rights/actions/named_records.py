@@ -30,6 +30,7 @@ BY_THE_PERSON = "Somebody who asks what you hold gets every record that they are
 NOT_FOUND = "No recorded decision has this reference, and no family with one. Check it, then try again"
 NAMED_ALREADY = "The request names this already"
 NOT_AS_SHOWN = "What is on this page changed since you opened it. Read it again, then choose"
+LEFT_OUT_BEFORE = "Something you left out is not on the record as it was. Check it before you print"
 
 
 def name_records(
@@ -62,12 +63,17 @@ def name_records(
 
 
 def open_named(*, request: RightsRequest, decision: Decision, printing: bool, by: User, at: datetime) -> WholeRecord:
-    """The record, after the entry that it was opened or printed for this request. Http404 once that is answered."""
+    """The record, after the entry that it was opened or printed for this request. Http404 once that is answered.
+
+    Raises ValidationError for a print in which a line would stand again that was left out when it read differently.
+    """
     require(by, Permission.ANSWER_REQUESTS)
     found = _read(request, decision, by)
     event = "rights.record_printed" if printing else "rights.record_opened"
     details: dict[str, Any] = {"request": request.pk, "reference": request.reference}
     record = whole_record(found, request)
+    if printing and record.changed:
+        raise ValidationError(LEFT_OUT_BEFORE)
     if printing:
         details["left_out"] = len(record.left_out)
     with ledger.recording(actor=by, at=at):
@@ -90,7 +96,11 @@ def leave_out(
         if existing:
             return existing
         found = _read(locked, decision, officer)
-        if not keys or set(keys) - {line.key for line in whole_record(found, locked).lines}:
+        record = whole_record(found, locked)
+        on_record = {line.key for line in record.lines}
+        if choice == ItemChoice.GIVE:
+            on_record |= {row.key for row in record.changed}
+        if not keys or set(keys) - on_record:
             raise ValidationError(NOT_AS_SHOWN)
         why = {"ground": ground, "ground_citation": PrintGround(ground).label, "reason": reason} if ground else {}
         rows = [

@@ -7,6 +7,7 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from rights.actions.named_records import NOT_AS_SHOWN
+from rights.models import ItemDecision
 from rights.whole_record import Line
 from rules.empty_reasons import is_empty_reason
 from rules.rights.codes import PrintGround
@@ -67,7 +68,7 @@ class LeaveOutForm(forms.Form):
         error_messages={"required": "Enter what shows that"},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, lines: Iterable[Line], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lines: Iterable[Line | ItemDecision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["items"].choices = [(line.key, line.key) for line in lines]  # type: ignore[attr-defined]
 

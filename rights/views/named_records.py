@@ -60,7 +60,7 @@ def name(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 def read(request: SignedInRequest, public_id: UUID, decision: UUID) -> HttpResponseBase:
     """The whole record, and what is left out of its print."""
     found, record = _opened(request, public_id, decision)
-    form = LeaveOutForm(posted(request), lines=record.lines)
+    form = LeaveOutForm(posted(request), lines=[*record.lines, *record.changed])
     if request.method == "POST" and form.is_valid():
         try:
             actions.leave_out(
@@ -83,7 +83,11 @@ def read(request: SignedInRequest, public_id: UUID, decision: UUID) -> HttpRespo
 @needs_step_up
 def printed(request: SignedInRequest, public_id: UUID, decision: UUID) -> HttpResponseBase:
     """To print for whoever asked. Where something is left out it says so, and why."""
-    found, record = _opened(request, public_id, decision, printing=True)
+    try:
+        found, record = _opened(request, public_id, decision, printing=True)
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return redirect("rights:read", public_id, decision)
     names = names_since(record.decision, request.user)
     context = {"found": found, "record": record, "printed_at": timezone.now(), "names_since": names}
     return render(request, "rights/print.html", context)

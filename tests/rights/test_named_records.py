@@ -1,6 +1,7 @@
 """What a court, a regulator or a complaint is about is named, read within the request alone, and printed for it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -14,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.models import LedgerEntry
 from decisions.actions import add_addition
+from decisions.models import Decision
 from decisions.presenters.record import sections
 from families.actions import add_person
 from families.details import PersonDetails
@@ -22,6 +24,7 @@ from reminders.due import tasks
 from retention.due import Due
 from retention.kept_back import ASKED, kept_back
 from rights import actions
+from rights import whole_record as presented
 from rights.forms.named_records import LeaveOutForm
 from rights.models import ItemDecision, NamedRecord, RightsRequest
 from rights.whole_record import Line, WholeRecord, whole_record
@@ -260,6 +263,35 @@ class TestLeavingOut:
         )  # fmt: skip
         shown = [line for line in whole_record(closed.again(), order).lines if not line.left_out]
         assert [line.texts for line in shown] == [("He said it twice",)]
+
+    def test_what_reads_differently_is_checked_before_it_is_printed(
+        self, closed: Case, order: RightsRequest, as_user: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As after an update that words a heading of the record anew: it must not stand in the print unseen."""
+        client = as_user(closed.cast.officer)
+        line = next(line for line in read(closed, order).lines if line.title == "Seen or said")
+        left_out(closed, order, [line.key])
+        before = presented._lines
+
+        def reworded(decision: Decision) -> Iterator[Line]:
+            return (
+                replace(each, title=each.title.replace("Seen or said", "Seen or heard")) for each in before(decision)
+            )
+
+        monkeypatch.setattr(presented, "_lines", reworded)
+        answer = client.get(path(closed, order, "print"), follow=True)
+        assert answer.redirect_chain == [(path(closed, order), 302)]
+        page = parsed(answer.content.decode())
+        assert "Check this before you print" in page.all("main")[0].text
+        assert not LedgerEntry.objects.filter(event="rights.record_printed").exists()
+        with pytest.raises(ValidationError, match="changed since you opened"):
+            left_out(closed, order, [line.key])
+        [now] = [each.key for each in read(closed, order).lines if each.title == "Seen or heard"]
+        left_out(closed, order, [now])
+        assert client.post(path(closed, order), {"items": [line.key], "choice": "GIVE"}).status_code == 302
+        printed = client.get(path(closed, order, "print"))
+        assert printed.status_code == 200
+        assert line.texts[0] not in printed.content.decode()
 
     @pytest.mark.parametrize(("sent", "message"), MISSING)
     def test_what_is_missing_is_said(self, sent: dict[str, Any], message: str) -> None:
