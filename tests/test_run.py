@@ -32,7 +32,8 @@ class Machine:
         path.chmod(0o755)
 
     def venv(self, body: str = "exit 0") -> None:
-        self.program(self.site / ".venv/bin/python", body)
+        for name in ("python", "djangofmt"):
+            self.program(self.site / ".venv/bin" / name, body)
         (self.site / ".venv/bin/pip").touch()
 
     def installed(self) -> None:
@@ -192,7 +193,9 @@ def test_a_failed_migration_serves_nothing(machine: Machine) -> None:
     assert not any("gunicorn" in call for call in machine.calls())
 
 
-@pytest.mark.parametrize("step", ["ruff check", "ruff format", "mypy", "lint_imports", "makemigrations", "--deploy"])
+@pytest.mark.parametrize(
+    "step", ["ruff check", "ruff format", "--check templates", "mypy", "lint_imports", "makemigrations", "--deploy"]
+)
 def test_check_stops_at_the_first_fault(machine: Machine, step: str) -> None:
     machine.venv(f'case "$*" in *"{step}"*) exit 6 ;; esac')
     machine.installed()
