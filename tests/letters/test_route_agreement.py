@@ -19,7 +19,7 @@ from tests.decisions.cases import CHILD, MOTHER, Case, copy, plain, recorded_twi
 from tests.letters import test_route_asked
 from tests.letters.test_letters import answers, made, of, page_of
 from tests.letters.ways import ADDRESSES, reached
-from tests.pages import PageClient, parsed
+from tests.pages import PageClient, in_one_line, parsed
 
 SignIn = Callable[[User], PageClient]
 WHY = "Her sister opens her post, and she asked for it"
@@ -116,7 +116,7 @@ class TestPages:
         assert maker.post(page_of(case, MOTHER), data).status_code == 302
         for client, name in ((second, "decisions:detail"), (maker, "decisions:print")):
             assert WHY in client.get(reverse(name, args=[case.decision.public_id])).content.decode()
-        review = second.get(reverse("reviews:review", args=[case.decision.public_id])).content.decode()
+        review = in_one_line(second.get(reverse("reviews:review", args=[case.decision.public_id])))
         assert WHY in review
         assert "A letter was made." in review
 

@@ -32,7 +32,7 @@ from tests.drafting.households import household
 from tests.in_turn import in_turn, one_in_turn
 from tests.letters.test_unsafe_routes import STANDS, says_nothing
 from tests.letters.ways import ADDRESSES, lives_at_home, no_longer, person, reached, risk
-from tests.pages import PageClient, parsed
+from tests.pages import PageClient, in_one_line, parsed
 from tests.shared import undone
 
 # What may leave is decided in Python, from rows that every engine gives alike.
@@ -355,7 +355,7 @@ class TestAgreement:
         with pytest.raises(MayNotLeave):
             self.one(case)
         record = reverse("decisions:detail", args=[case.decision.public_id])
-        assert "A letter was made." in as_user(case.cast.practitioner).get(record).content.decode()
+        assert "A letter was made." in in_one_line(as_user(case.cast.practitioner).get(record))
 
     def one(self, case: Case) -> LetterMade:
         return make_letter(
